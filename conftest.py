@@ -1,0 +1,63 @@
+"""One throw-away PostgreSQL server for a test run, and the zone the run is about.
+
+``HUIZHENG_ZONE=outer`` tests the public rooms, otherwise the office rooms and all that both zones share.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+ZONE = os.environ.get("HUIZHENG_ZONE", "inner")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"huizheng.config.settings.test_{ZONE}")
+collect_ignore = [str(ROOT / "src" / "huizheng" / ("inner" if ZONE == "outer" else "outer"))]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server before pytest-django reads the settings; workers of xdist share their parent's."""
+    if not os.environ.get("HUIZHENG_INNER_DATABASE_URL") and not hasattr(config, "workerinput"):
+        _start_server(config)
+    import django
+
+    django.setup()
+
+
+def _start_server(config: pytest.Config) -> None:
+    from huizheng.config.postgres import Server, as_servant
+
+    folder = Path(tempfile.mkdtemp(prefix="huizheng-test-"))
+    folder.chmod(0o755)
+    server = Server(data=folder / "pg", port=_free_port())
+    server.prepare()
+    process = subprocess.Popen(
+        server.command(durable=False), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_servant(),
+    )
+    deadline = time.monotonic() + 60
+    while not server.is_ready():
+        if time.monotonic() > deadline or process.poll() is not None:
+            raise pytest.UsageError("the test database server did not start")
+        time.sleep(0.05)
+    for zone in ("OUTER", "INNER"):
+        os.environ[f"HUIZHENG_{zone}_DATABASE_URL"] = f"postgres://huizheng@127.0.0.1:{server.port}/huizheng_{zone.lower()}"
+    os.environ.setdefault("HUIZHENG_VAR", str(folder / "var"))
+    config.add_cleanup(lambda: _stop(process, folder))
+
+
+def _stop(process: subprocess.Popen[bytes], folder: Path) -> None:
+    process.terminate()
+    process.wait(30)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Huizheng 徽政: accept on the outer network, handle on the inner network, feed back on the outer network."""

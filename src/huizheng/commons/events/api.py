@@ -1,0 +1,6 @@
+"""The door of the events room."""
+
+from huizheng.commons.events.actions import publish
+from huizheng.commons.events.registry import Event, subscribe
+
+__all__ = ["Event", "publish", "subscribe"]

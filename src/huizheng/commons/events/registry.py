@@ -1,0 +1,56 @@
+"""Which events there are and who listens."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from huizheng.lib.facts import from_facts, to_facts
+
+E = TypeVar("E", bound="Event")
+Subscriber = Callable[[Any], None]
+
+_events: dict[str, type[Event]] = {}
+_subscribers: dict[str, dict[str, Subscriber]] = {}
+
+
+@dataclasses.dataclass(frozen=True)
+class Event:
+    """Base of all events. A subclass is a frozen dataclass of plain facts: str, int, bool, UUID, date, datetime, lists."""
+
+    name: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        room = cls.__module__.removeprefix("huizheng.").removesuffix(".events")
+        cls.name = f"{room}.{cls.__name__}"
+        _events[cls.name] = cls
+
+    def facts(self) -> dict[str, Any]:
+        """Return the event as JSON-ready facts."""
+        return to_facts(self)
+
+    @classmethod
+    def from_facts(cls: type[E], facts: dict[str, Any]) -> E:
+        """Return the event that ``facts`` describe; a fact that the class no longer knows is left out."""
+        return from_facts(cls, facts)
+
+
+def subscribe(event: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Decorate a function of a room's ``subscribers.py``: it is called for each such event, after the commit."""
+
+    def register(function: Callable[[E], None]) -> Callable[[E], None]:
+        name = f"{function.__module__.removeprefix('huizheng.')}.{function.__name__}"
+        _subscribers.setdefault(event.name, {})[name] = function
+        return function
+
+    return register
+
+
+def subscribers_of(event_name: str) -> dict[str, Subscriber]:
+    return _subscribers.get(event_name, {})
+
+
+def event_class(event_name: str) -> type[Event]:
+    return _events[event_name]

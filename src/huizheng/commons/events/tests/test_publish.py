@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+
+from huizheng.commons.events.api import Event, publish, subscribe
+from huizheng.commons.events.testing import deliver_all
+
+
+@dataclasses.dataclass(frozen=True)
+class KettleBoiled(Event):
+    kettle: UUID
+    at: dt.datetime
+    cups: int
+
+
+heard: list[KettleBoiled] = []
+
+
+@subscribe(KettleBoiled)
+def pour(event: KettleBoiled) -> None:
+    heard.append(event)
+
+
+@pytest.mark.django_db
+class TestPublish:
+    def test_reaches_the_subscriber_with_the_same_facts(self) -> None:
+        heard.clear()
+        event = KettleBoiled(kettle=uuid4(), at=dt.datetime(2026, 3, 1, 9, 30, tzinfo=dt.UTC), cups=3)
+
+        publish(event)
+        assert heard == []
+        assert deliver_all() == 1
+
+        assert heard == [event]
+
+    def test_tells_nobody_when_the_act_is_rolled_back(self) -> None:
+        heard.clear()
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            publish(KettleBoiled(kettle=uuid4(), at=dt.datetime.now(dt.UTC), cups=1))
+            raise ZeroDivisionError
+
+        assert deliver_all() == 0
+        assert heard == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_without_a_transaction_is_refused() -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        publish(KettleBoiled(kettle=uuid4(), at=dt.datetime.now(dt.UTC), cups=1))

@@ -1,0 +1,37 @@
+"""Gives every request its id, and logs one line when it is answered."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from huizheng.commons.telemetry.logs import logger
+from huizheng.commons.telemetry.metrics import observe_request
+from huizheng.commons.telemetry.request_id import bound_request_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+log = logger("web")
+
+
+class RequestIdMiddleware:
+    """Binds the id for the whole request and answers it as ``X-Request-Id``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with bound_request_id(request.headers.get("X-Request-Id")) as request_id:
+            started = time.perf_counter()
+            response = self.get_response(request)
+            took = time.perf_counter() - started
+            response["X-Request-Id"] = request_id
+            match = request.resolver_match
+            view = match.view_name if match else "unmatched"
+            observe_request(view=view, method=request.method or "", status=response.status_code, seconds=took)
+            # The view's name, not the path: a path may hold a query code.
+            log.info("request", view=view, method=request.method, status=response.status_code, ms=round(took * 1000, 1))
+            return response

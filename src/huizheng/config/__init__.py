@@ -1,0 +1,1 @@
+"""Settings, addresses, entry points and the supervisor: the only place that knows every room."""

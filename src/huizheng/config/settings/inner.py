@@ -1,0 +1,35 @@
+"""The office network."""
+
+from huizheng.config import rooms
+from huizheng.config.settings.base import *  # noqa: F403 - settings are made to be inherited whole
+from huizheng.config.settings.base import (
+    ENVIRONMENT,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    TEMPLATES,
+    database,
+    secret_key,
+)
+
+ZONE = "inner"
+SECRET_KEY = secret_key(ZONE)
+ROOT_URLCONF = "huizheng.config.urls_inner"
+WSGI_APPLICATION = "huizheng.config.wsgi_inner.application"
+INSTALLED_APPS = [
+    *INSTALLED_APPS,
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    *rooms.apps_of("inner", rooms.INNER),
+]
+MIDDLEWARE = [*MIDDLEWARE, "django_otp.middleware.OTPMiddleware"]
+DATABASES = {"default": database(ZONE)}
+AUTH_USER_MODEL = "organs.Official" if rooms.stands("huizheng.inner.organs.models") else "auth.User"
+ALLOWED_HOSTS = list(ENVIRONMENT.inner_hosts) or ["127.0.0.1", "localhost", ".localhost", "[::1]", "testserver"]
+LOGIN_URL = "/account/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_NAME = "hz_inner_session"
+CSRF_COOKIE_NAME = "hz_inner_csrf"
+LANGUAGE_COOKIE_NAME = "hz_inner_language"
+SESSION_COOKIE_AGE = 8 * 3600
+TEMPLATES[0]["DIRS"] = []

@@ -1,0 +1,14 @@
+"""The inner zone under test: same rooms, a throw-away database, quick password hashing."""
+
+from huizheng.config.settings.inner import *  # noqa: F403 - settings are made to be inherited whole
+from huizheng.config.settings.inner import DATABASES
+
+SECRET_KEY = "a test has no secrets"  # noqa: S105 - it guards nothing
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}

@@ -1,0 +1,8 @@
+"""Entry point of the outer zone for a WSGI server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huizheng.config.settings.outer")
+application = get_wsgi_application()

@@ -1,0 +1,36 @@
+"""What may cross the gate, and nothing else: typed, versioned messages.
+
+A message is a frozen dataclass of plain facts. Its ``NAME`` and ``VERSION`` travel with it; ``ZONE_FROM`` and
+``ZONE_TO`` say which way it may go; ``channel()`` says what it must stay in order with. Personal data travels
+only inside a ``Sealed`` field, which nobody but the zone it is sealed for can open.
+"""
+
+from huizheng.gate.contracts.applications import (
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    CaseAct,
+    CaseProgressed,
+    CaseRated,
+    CorrectionSubmitted,
+    RatingAnswered,
+    ResultReceived,
+)
+from huizheng.gate.contracts.base import Attachment, Message, Sealed, message_class
+from huizheng.gate.contracts.services import ServiceReleased, ServiceWithdrawn
+
+__all__ = [
+    "ApplicationSubmitted",
+    "ApplicationWithdrawn",
+    "Attachment",
+    "CaseAct",
+    "CaseProgressed",
+    "CaseRated",
+    "CorrectionSubmitted",
+    "Message",
+    "RatingAnswered",
+    "ResultReceived",
+    "Sealed",
+    "ServiceReleased",
+    "ServiceWithdrawn",
+    "message_class",
+]
