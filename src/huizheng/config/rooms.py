@@ -5,8 +5,20 @@ from __future__ import annotations
 import importlib.util
 
 COMMONS = (
-    "telemetry", "keys", "audit", "events", "numbering", "calendar", "clocks", "reference",
-    "files", "forms", "paper", "notices", "throttle", "design",
+    "telemetry",
+    "keys",
+    "audit",
+    "events",
+    "numbering",
+    "calendar",
+    "clocks",
+    "reference",
+    "files",
+    "forms",
+    "paper",
+    "notices",
+    "throttle",
+    "design",
 )
 OUTER = ("accounts", "guides", "applications", "portal")
 INNER = ("organs", "items", "casework", "assessment", "network", "desk")

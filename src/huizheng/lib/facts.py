@@ -32,7 +32,7 @@ def from_facts(kind: type[T], facts: dict[str, Any]) -> T:
         raise ValueError(f"not a {kind.__name__}: {error}") from error
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: PLR0911 - one line a kind of fact
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return to_facts(value)
     if isinstance(value, Enum):

@@ -26,7 +26,10 @@ def publish(event: Event) -> None:
         raise transaction.TransactionManagementError(f"{event.name} must be published inside the act's transaction")
     for subscriber in registry.subscribers_of(event.name):
         deliver.defer(
-            event=event.name, facts=event.facts(), subscriber=subscriber, request_id=current_request_id() or "",
+            event=event.name,
+            facts=event.facts(),
+            subscriber=subscriber,
+            request_id=current_request_id() or "",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from huizheng.lib.facts import from_facts, to_facts
 
@@ -17,7 +17,7 @@ _subscribers: dict[str, dict[str, Subscriber]] = {}
 
 @dataclasses.dataclass(frozen=True)
 class Event:
-    """Base of all events. A subclass is a frozen dataclass of plain facts: str, int, bool, UUID, date, datetime, lists."""
+    """Base of all events. A subclass is a frozen dataclass of plain facts: text, numbers, UUIDs, dates."""
 
     name: ClassVar[str] = ""
 
@@ -32,7 +32,7 @@ class Event:
         return to_facts(self)
 
     @classmethod
-    def from_facts(cls: type[E], facts: dict[str, Any]) -> E:
+    def from_facts(cls, facts: dict[str, Any]) -> Self:
         """Return the event that ``facts`` describe; a fact that the class no longer knows is left out."""
         return from_facts(cls, facts)
 

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
 PERSONAL_KEYS = frozenset(
-    {"name", "person", "cert_no", "citizen_number", "mobile", "phone", "email", "address", "password", "form", "text"},
+    {
+        "name",
+        "person",
+        "cert_no",
+        "citizen_number",
+        "mobile",
+        "phone",
+        "email",
+        "address",
+        "password",
+        "form",
+        "text",
+    },
 )
 _NUMBERS = re.compile(r"(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 

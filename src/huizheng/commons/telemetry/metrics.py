@@ -6,7 +6,10 @@ from prometheus_client import Counter, Histogram
 
 REQUESTS = Counter("huizheng_requests_total", "Answered requests", ["view", "method", "status"])
 SECONDS = Histogram(
-    "huizheng_request_seconds", "Time to answer", ["view"], buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+    "huizheng_request_seconds",
+    "Time to answer",
+    ["view"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
 
 

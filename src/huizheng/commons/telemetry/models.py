@@ -21,7 +21,9 @@ class Failure(models.Model):
         ordering = ("-happened_at", "-id")
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "summary"], condition=models.Q(settled_at__isnull=True), name="failure_open_once",
+                fields=["source", "summary"],
+                condition=models.Q(settled_at__isnull=True),
+                name="failure_open_once",
             ),
         ]
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "huizheng.config",
     "django_htmx",
     "procrastinate.contrib.django",
     *rooms.apps_of("commons", rooms.COMMONS),
@@ -67,18 +68,8 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["huizheng.config.formats"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
 # Third-party front-end files and fonts are laid here at set-up from pinned packages, never committed.
-STATICFILES_DIRS = [("vendor", VAR / "vendor")] if (VAR / "vendor").is_dir() else []
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "unused"}},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if (STATIC_ROOT / "staticfiles.json").is_file()
-        else "django.contrib.staticfiles.storage.StaticFilesStorage",
-    },
-}
-WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").is_file()
+STATICFILES_DIRS = [("vendor", VAR / "vendor" / "static")] if (VAR / "vendor" / "static").is_dir() else []
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_ON_APP_READY = "huizheng.config.worker.on_app_ready"
@@ -131,6 +122,25 @@ def secret_key(zone: str) -> str:
     if path.is_file():
         return path.read_text().strip()
     return "not-set-up-yet: commands that need no sessions may run before the first set-up"
+
+
+def static_settings(zone: str) -> dict[str, object]:
+    """Return where the zone's static files lie: fingerprinted after set-up, straight from the rooms before."""
+    root = VAR / "static" / zone
+    collected = (root / "staticfiles.json").is_file() and not DEBUG
+    backend = (
+        "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if collected
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    return {
+        "STATIC_ROOT": root,
+        "WHITENOISE_USE_FINDERS": not collected,
+        "STORAGES": {
+            "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+            "staticfiles": {"BACKEND": backend},
+        },
+    }
 
 
 def database(zone: environment.Zone) -> dict[str, object]:

@@ -9,10 +9,12 @@ from huizheng.config.settings.base import (
     TEMPLATES,
     database,
     secret_key,
+    static_settings,
 )
 
 ZONE = "inner"
 SECRET_KEY = secret_key(ZONE)
+globals().update(static_settings(ZONE))
 ROOT_URLCONF = "huizheng.config.urls_inner"
 WSGI_APPLICATION = "huizheng.config.wsgi_inner.application"
 INSTALLED_APPS = [
@@ -25,7 +27,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [*MIDDLEWARE, "django_otp.middleware.OTPMiddleware"]
 DATABASES = {"default": database(ZONE)}
 AUTH_USER_MODEL = "organs.Official" if rooms.stands("huizheng.inner.organs.models") else "auth.User"
-ALLOWED_HOSTS = list(ENVIRONMENT.inner_hosts) or ["127.0.0.1", "localhost", ".localhost", "[::1]", "testserver"]
+ALLOWED_HOSTS = list(ENVIRONMENT.inner_hosts) or [
+    "127.0.0.1",
+    "localhost",
+    ".localhost",
+    "[::1]",
+    "testserver",
+]
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_NAME = "hz_inner_session"

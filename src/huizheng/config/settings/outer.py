@@ -2,16 +2,30 @@
 
 from huizheng.config import rooms
 from huizheng.config.settings.base import *  # noqa: F403 - settings are made to be inherited whole
-from huizheng.config.settings.base import ENVIRONMENT, INSTALLED_APPS, TEMPLATES, database, secret_key
+from huizheng.config.settings.base import (
+    ENVIRONMENT,
+    INSTALLED_APPS,
+    TEMPLATES,
+    database,
+    secret_key,
+    static_settings,
+)
 
 ZONE = "outer"
 SECRET_KEY = secret_key(ZONE)
+globals().update(static_settings(ZONE))
 ROOT_URLCONF = "huizheng.config.urls_outer"
 WSGI_APPLICATION = "huizheng.config.wsgi_outer.application"
 INSTALLED_APPS = [*INSTALLED_APPS, *rooms.apps_of("outer", rooms.OUTER)]
 DATABASES = {"default": database(ZONE)}
 AUTH_USER_MODEL = "accounts.Account" if rooms.stands("huizheng.outer.accounts.models") else "auth.User"
-ALLOWED_HOSTS = list(ENVIRONMENT.outer_hosts) or ["127.0.0.1", "localhost", ".localhost", "[::1]", "testserver"]
+ALLOWED_HOSTS = list(ENVIRONMENT.outer_hosts) or [
+    "127.0.0.1",
+    "localhost",
+    ".localhost",
+    "[::1]",
+    "testserver",
+]
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/account/"
 # Two zones on one laptop share a host name, so their cookies must differ.

@@ -31,7 +31,8 @@ class ApplicationSubmitted(_OfOneCase):
     """A resident or an enterprise applies.
 
     ``content`` opens to ``{"nonce", "applicant": {...}, "agent": {...}|null, "answers": {field key: value},
-    "materials": [{"key", "name", "files": [{"sm3", "name", "media", "size", "file_key"}], "origin"}], "delivery": {...}}``.
+    "materials": [{"key", "name", "origin", "files": [{"sm3", "name", "media", "size", "file_key"}]}],
+    "delivery": {...}}``.
     """
 
     NAME = "applications.submitted"
@@ -94,7 +95,10 @@ class ResultReceived(_OfOneCase):
 
 @dataclass(frozen=True)
 class CaseRated(_OfOneCase):
-    """A rating: ``level`` 1 非常满意 … 5 非常不满意, the order of GB/T 39046 A.8; ``content`` opens to ``{"nonce", "text"}``."""
+    """A rating.
+
+    ``level`` runs from 1 非常满意 to 5 非常不满意, the order of GB/T 39046 A.8; ``content`` opens to ``{"nonce", "text"}``.
+    """
 
     NAME = "applications.rated"
     ZONE_FROM = "outer"

@@ -26,9 +26,16 @@ def test_facts_survive_json() -> None:
 
 def test_a_message_with_enum_and_attachments_survives_json() -> None:
     message = CaseProgressed(
-        case_number="340102261124000001", act=CaseAct.ACCEPTED, at=dt.datetime(2026, 11, 24, tzinfo=dt.UTC),
-        legal_on=dt.date(2026, 11, 24), organ_key="340102-market-regulation", organ_name="市场监督管理局", step_name="受理",
-        promised_due_on=None, statutory_due_on=dt.date(2026, 12, 1), clock_note="",
+        case_number="340102261124000001",
+        act=CaseAct.ACCEPTED,
+        at=dt.datetime(2026, 11, 24, tzinfo=dt.UTC),
+        legal_on=dt.date(2026, 11, 24),
+        organ_key="340102-market-regulation",
+        organ_name="市场监督管理局",
+        step_name="受理",
+        promised_due_on=None,
+        statutory_due_on=dt.date(2026, 12, 1),
+        clock_note="",
         files=(Attachment(sm3="ab", size=1, media="application/pdf"),),
     )
     assert from_facts(CaseProgressed, json.loads(json.dumps(to_facts(message)))) == message

@@ -33,5 +33,11 @@ class RequestIdMiddleware:
             view = match.view_name if match else "unmatched"
             observe_request(view=view, method=request.method or "", status=response.status_code, seconds=took)
             # The view's name, not the path: a path may hold a query code.
-            log.info("request", view=view, method=request.method, status=response.status_code, ms=round(took * 1000, 1))
+            log.info(
+                "request",
+                view=view,
+                method=request.method,
+                status=response.status_code,
+                ms=round(took * 1000, 1),
+            )
             return response

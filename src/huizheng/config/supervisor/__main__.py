@@ -1,0 +1,136 @@
+"""``./run``: from nothing to a running instance, and until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from huizheng.config import environment, postgres
+from huizheng.config.supervisor import metrics, parts, readiness, setup, welcome
+from huizheng.config.supervisor.console import elapsed, refuse, say, step
+from huizheng.config.supervisor.keeper import Keeper, end_leftovers
+from huizheng.gate import broker
+
+if TYPE_CHECKING:
+    from huizheng.config.environment import Environment
+
+ENOUGH_DISK = 600_000_000
+
+
+def main() -> None:
+    arguments = _arguments()
+    env = environment.read()
+    if arguments.systemd:
+        say(welcome.systemd_unit(env))
+        return
+    setup.make_folders(env)
+    lock = _lock(env)
+    end_leftovers(env.var)
+    if arguments.fresh:
+        _start_over(env)
+        setup.make_folders(env)
+    _check_machine(env)
+    keeper = Keeper(env.var)
+
+    def stop(*_: object) -> None:
+        keeper.stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        _bring_up(env, keeper)
+        if not keeper.stopping:
+            keeper.write_state()
+            metrics.serve(env, keeper)
+            say(welcome.greeting(env, seconds=elapsed()))
+            if not arguments.check:
+                keeper.keep()
+    finally:
+        if keeper.kept:
+            say("\n正在停止……")
+        keeper.stop()
+        lock.close()
+    say("已全部停止，数据保存在 " + str(env.var))
+
+
+def _bring_up(env: Environment, keeper: Keeper) -> None:
+    password = setup.make_secrets(env)
+    if env.embeds_nats:
+        (env.var / "run" / "nats.conf").write_text(broker.server_config(env.var, env.nats_port))
+    if env.embeds_postgres:
+        setup.make_cluster(env, password)
+    with step("启动数据库和消息服务"):
+        for part in parts.stores(env):
+            # A crash recovery of a large database may take a minute.
+            if not keeper.start(part, wait=90.0):
+                raise refuse(f"{part.name} 没有启动", f"请查看日志 {env.var}/log/{part.name}.log")
+    if env.embeds_postgres:
+        setup.make_databases(env, password)
+    setup.check_databases(env)
+    setup.prepare_zones(env)
+    with step("启动外网、内网、网闸和后台任务"):
+        for part in parts.programs(env):
+            keeper.start(part, wait=None)
+        for name in ("outer-web", "inner-web"):
+            if not keeper.stopping and not keeper.wait_ready(name, seconds=60.0):
+                raise refuse(f"{name} 没有启动", f"请查看日志 {env.var}/log/{name}.log")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run", description="启动徽政：外网、内网、网闸、数据库，一条命令。")
+    parser.add_argument("--fresh", action="store_true", help="清空本实例的全部数据，从头开始")
+    parser.add_argument("--check", action="store_true", help="启动到就绪后立即停止")
+    parser.add_argument("--systemd", action="store_true", help="打印 systemd 服务单元文件，不启动")
+    return parser.parse_args()
+
+
+def _lock(env: Environment) -> IO[str]:
+    lock = (env.var / "run" / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise refuse(
+            f"{env.var} 中的实例已在运行",
+            "先在那个终端按 Ctrl-C 停止它；要并行运行另一个实例，请设置 HUIZHENG_VAR 和 HUIZHENG_OUTER_PORT。",
+        ) from None
+    os.set_inheritable(lock.fileno(), False)  # noqa: FBT003 - the function's own signature
+    return lock
+
+
+def _start_over(env: Environment) -> None:
+    with step("清空旧数据（--fresh）"):
+        for folder in (postgres.data_folder(env.var), *env.var.iterdir()):
+            if folder.name in {"run", "vendor"} or not folder.exists():
+                continue
+            shutil.rmtree(folder)
+        for name in ("prepared", "state.json"):
+            (env.var / "run" / name).unlink(missing_ok=True)
+
+
+def _check_machine(env: Environment) -> None:
+    if shutil.disk_usage(env.var).free < ENOUGH_DISK:
+        raise refuse(f"{env.var} 所在磁盘剩余空间不足 600 MB", "清理磁盘，或用 HUIZHENG_VAR 指定另一块磁盘上的目录。")
+    wanted = {
+        "HUIZHENG_OUTER_PORT": env.outer_port,
+        "HUIZHENG_INNER_PORT": env.inner_port,
+        "HUIZHENG_DOCK_PORT": env.dock_port,
+        "HUIZHENG_METRICS_PORT": env.metrics_port,
+    }
+    if env.embeds_postgres:
+        wanted["HUIZHENG_POSTGRES_PORT"] = env.postgres_port
+    if env.embeds_nats:
+        wanted["HUIZHENG_NATS_PORT"] = env.nats_port
+    for name, port in wanted.items():
+        if not readiness.port_is_free(port):
+            raise refuse(f"端口 {port} 已被占用", f"停止占用它的程序，或换一个端口，例如：{name}={port + 100} ./run")
+
+
+if __name__ == "__main__":
+    Path(environment.ROOT).resolve(strict=True)
+    sys.exit(main())

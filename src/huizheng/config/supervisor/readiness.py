@@ -1,0 +1,46 @@
+"""How one knows that a part answers, and that a port is free."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import time
+from collections.abc import Callable
+
+
+def port_answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def web_answers(port: int) -> bool:
+    """Say whether the zone's health page answers; what it says is the operator's business, not the start's."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status in {200, 503}
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def wait_until(ready: Callable[[], bool], *, alive: Callable[[], bool], seconds: float) -> bool:
+    """Ask until ``ready`` or no longer ``alive``; a crash recovery of a large database may take a minute."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and alive():
+        if ready():
+            return True
+        time.sleep(0.05)
+    return False

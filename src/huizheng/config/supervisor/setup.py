@@ -1,0 +1,142 @@
+"""Makes an instance ready: secrets, databases, tables, starting data, static files.
+
+What is ready stays ready: a digest over everything that the set-up depends on is kept in ``run/prepared``, and a
+start that finds the same digest does none of it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import psycopg
+from psycopg import sql
+
+from huizheng.config import postgres
+from huizheng.config.environment import ROOT, django_database
+from huizheng.config.supervisor.console import refuse, step
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from huizheng.config.environment import Environment, Zone
+
+ZONES: tuple[Zone, Zone] = ("outer", "inner")
+PREPARED_FROM = ("migrations/*.py", "fixtures/**/*", "static/**/*", "*.po")
+
+
+def make_folders(env: Environment) -> None:
+    try:
+        for name in ("run", "run/metrics", "log", "secrets", "secrets/public", "files", "vendor"):
+            (env.var / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refuse(
+            f"无法在 {env.var} 写入：{error.strerror}",
+            "检查磁盘空间和目录权限，或用 HUIZHENG_VAR 指定另一个目录。",
+        ) from None
+    for zone in ZONES:
+        env.secrets(zone).mkdir(mode=0o700, exist_ok=True)
+        env.secrets(zone).chmod(0o700)
+    for stale in (env.var / "run" / "metrics").glob("*.db"):
+        stale.unlink()
+
+
+def make_secrets(env: Environment) -> str:
+    """Make what must be secret and unique to this instance; return the database superuser's password."""
+    for zone in ZONES:
+        _secret(env.secrets(zone) / "django.key")
+        _secret(env.secrets(zone) / "database.password")
+    return _secret(env.var / "secrets" / "postgres.password")
+
+
+def _secret(path: Path) -> str:
+    if not path.is_file():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def make_cluster(env: Environment, password: str) -> None:
+    folder = postgres.data_folder(env.var)
+    if (folder / "PG_VERSION").exists():
+        return
+    with step("创建数据库服务（PostgreSQL）"):
+        try:
+            postgres.Server(folder, env.postgres_port, password).prepare()
+        except subprocess.CalledProcessError as error:
+            detail = error.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["?"]
+            raise refuse(f"数据库无法创建：{detail[0]}", "检查磁盘剩余空间（至少需要 500 MB）和目录权限。") from None
+
+
+def make_databases(env: Environment, password: str) -> None:
+    """Create each zone's role and database on the embedded server; one role may not enter the other's database."""
+    address = f"postgres://huizheng:{password}@127.0.0.1:{env.postgres_port}/postgres"
+    with psycopg.connect(address, autocommit=True) as connection:
+        for zone in ZONES:
+            name = sql.Identifier(f"huizheng_{zone}")
+            own = (env.secrets(zone) / "database.password").read_text().strip()
+            exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [f"huizheng_{zone}"]).fetchone()
+            verb = sql.SQL("ALTER" if exists else "CREATE")
+            connection.execute(sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, name, sql.Literal(own)))
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [f"huizheng_{zone}"]).fetchone():
+                connection.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(name))
+                connection.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(name))
+
+
+def check_databases(env: Environment) -> None:
+    """Refuse to start when a database given by address does not answer."""
+    for zone in ZONES:
+        entry = django_database(env.database_url(zone))
+        try:
+            psycopg.connect(
+                host=str(entry["HOST"]), port=str(entry["PORT"]), dbname=str(entry["NAME"]),
+                user=str(entry["USER"]), password=str(entry["PASSWORD"]), connect_timeout=10,
+            ).close()  # fmt: skip
+        except psycopg.OperationalError as error:
+            problem = f"连不上 {zone} 区数据库：{str(error).strip().splitlines()[0]}"
+            raise refuse(
+                problem, f"检查 HUIZHENG_{zone.upper()}_DATABASE_URL，并确认该数据库已创建、账号是它的属主。"
+            ) from None
+
+
+def prepare_zones(env: Environment) -> bool:
+    """Run each zone's ``prepare`` command unless nothing has changed since; return whether anything was done."""
+    digest = digest_of_what_set_up_needs()
+    mark = env.var / "run" / "prepared"
+    if mark.is_file() and mark.read_text() == digest:
+        return False
+    # The outer zone only makes its tables and reference data; its services come through the gate from the inner one.
+    running = {zone: _prepare(env, zone) for zone in ZONES}
+    for zone, process in running.items():
+        with step("外网：建表、基础数据" if zone == "outer" else "内网：建表、机构人员、169 个事项"):
+            output, _ = process.communicate()
+            if process.returncode:
+                sys.stderr.write(output)
+                raise refuse(f"{zone} 区准备失败", "上面是出错的信息；修正后再运行一次 ./run，已完成的部分不会重做。")
+    mark.write_text(digest)
+    return True
+
+
+def _prepare(env: Environment, zone: Zone) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "huizheng", zone, "prepare"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "HUIZHENG_VAR": str(env.var)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def digest_of_what_set_up_needs() -> str:
+    """Return a digest over migrations, fixtures, static files, translations and the locked packages."""
+    digest = hashlib.sha256()
+    source = ROOT / "src" / "huizheng"
+    wanted = {path for pattern in PREPARED_FROM for path in source.rglob(pattern) if path.is_file()}
+    for path in [ROOT / "requirements.lock", *sorted(wanted)]:
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

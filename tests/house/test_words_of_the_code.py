@@ -1,0 +1,66 @@
+"""What may not stand in the tree."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[2] / "src" / "huizheng"
+SOURCES = [path for path in HOUSE.rglob("*.py") if "migrations" not in path.parts and "tests" not in path.parts]
+CLOCK_READERS = {
+    "web",
+    "tasks.py",
+    "subscribers.py",
+    "subscribers",
+    "tasks",
+    "management",
+    "testing.py",
+    "supervisor",
+}
+WEAK_NAMES = ("Manager", "Helper", "Handler", "Data", "Info", "Utils")
+
+
+def test_only_the_edges_read_the_clock() -> None:
+    readers = [
+        str(path.relative_to(HOUSE))
+        for path in SOURCES
+        if not CLOCK_READERS & set(path.relative_to(HOUSE).parts)
+        and any(call in path.read_text() for call in ("timezone.now()", "datetime.now(", "date.today()"))
+    ]
+    assert readers == []
+
+
+def test_classes_are_named_after_what_they_know() -> None:
+    weak = [
+        f"{path.relative_to(HOUSE)}:{node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef) and node.name.endswith(WEAK_NAMES)
+    ]
+    assert weak == []
+
+
+def test_there_is_no_junk_drawer() -> None:
+    assert [path for path in HOUSE.rglob("*") if path.stem in {"utils", "helpers", "misc", "common"}] == []
+
+
+def test_only_config_reads_the_environment() -> None:
+    readers = [
+        str(path.relative_to(HOUSE))
+        for path in SOURCES
+        if path.relative_to(HOUSE).parts[0] not in {"config", "__main__.py"} and "os.environ" in path.read_text()
+    ]
+    assert readers == []
+
+
+@pytest.mark.parametrize("kind", ["html", "svg"])
+def test_templates_hold_no_inline_script_or_style(kind: str) -> None:
+    signs = (' style="', "<style", " onclick=", " onchange=", "javascript:", "<script>")
+    guilty = [
+        str(path.relative_to(HOUSE))
+        for path in HOUSE.rglob(f"templates/**/*.{kind}")
+        if any(sign in path.read_text() for sign in signs)
+    ]
+    assert guilty == []
