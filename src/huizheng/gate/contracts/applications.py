@@ -97,7 +97,7 @@ class ResultReceived(_OfOneCase):
 class CaseRated(_OfOneCase):
     """A rating.
 
-    ``level`` runs from 1 非常满意 to 5 非常不满意, the order of GB/T 39046 A.8; ``content`` opens to ``{"nonce", "text"}``.
+    ``level`` runs from 1 非常满意 to 5 非常不满意, as in GB/T 39046 A.8; ``content`` opens to {"nonce", "text"}.
     """
 
     NAME = "applications.rated"
