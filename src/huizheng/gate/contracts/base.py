@@ -3,25 +3,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from huizheng.lib.sealed import Sealed
+
 Zone = Literal["outer", "inner"]
 
+__all__ = ["Attachment", "Message", "Sealed", "Zone", "message_class", "message_classes"]
+
 _classes: dict[tuple[str, int], type[Message]] = {}
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """A JSON document that only one zone can read.
-
-    ``key_id`` names the SM2 key it is sealed for, ``wrapped_key`` is the SM4 key encrypted to it, ``ciphertext`` is
-    SM4-GCM over the document; all base64. ``sm3`` is the digest of the document, which holds a random ``nonce``
-    so that the digest tells nothing about its content.
-    """
-
-    key_id: str
-    wrapped_key: str
-    iv: str
-    ciphertext: str
-    sm3: str
 
 
 @dataclass(frozen=True)
@@ -49,8 +37,12 @@ class Message:
             _classes[cls.NAME, cls.VERSION] = cls
 
     def channel(self) -> str:
-        """Return the channel in which this message keeps its order."""
-        raise NotImplementedError
+        """Return the channel that numbers this message, so that a gap is seen."""
+        return self.NAME.partition(".")[0]
+
+    def lane(self) -> str:
+        """Return what this message must stay in order with; a message that cannot be applied holds back its lane only."""
+        return self.business_number() or self.channel()
 
     def business_number(self) -> str:
         """Return the number people know the matter by, or an empty string."""
@@ -64,3 +56,8 @@ class Message:
 def message_class(name: str, version: int) -> type[Message]:
     """Return the class of a message; raises ``LookupError`` for one that may not cross."""
     return _classes[name, version]
+
+
+def message_classes() -> list[type[Message]]:
+    """Return everything that may cross."""
+    return list(_classes.values())
