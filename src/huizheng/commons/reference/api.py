@@ -1,0 +1,66 @@
+"""The door of the reference room."""
+
+from huizheng.commons.reference.actions import load_reference
+from huizheng.commons.reference.code_lists import Code, code_label, code_list, code_list_status, code_lists
+from huizheng.commons.reference.demonstration_codes import demonstration_uscc
+from huizheng.commons.reference.models import Division, Organ, Site
+from huizheng.commons.reference.queries import (
+    current_division,
+    division,
+    division_full_name,
+    division_on,
+    division_path,
+    divisions,
+    organ,
+    organ_for,
+    organs,
+    search_divisions,
+    search_organs,
+    site,
+    site_of_division,
+    sites,
+)
+from huizheng.commons.reference.rules import (
+    DivisionEnded,
+    DivisionNotYet,
+    NoCompetentOrgan,
+    UnknownCodeList,
+    UnknownOrgan,
+    UnknownPlace,
+)
+from huizheng.commons.reference.states import SiteKind, Tier
+
+__all__ = [
+    "Code",
+    "Division",
+    "DivisionEnded",
+    "DivisionNotYet",
+    "NoCompetentOrgan",
+    "Organ",
+    "Site",
+    "SiteKind",
+    "Tier",
+    "UnknownCodeList",
+    "UnknownOrgan",
+    "UnknownPlace",
+    "code_label",
+    "code_list",
+    "code_list_status",
+    "code_lists",
+    "current_division",
+    "demonstration_uscc",
+    "division",
+    "division_full_name",
+    "division_on",
+    "division_path",
+    "divisions",
+    "load_reference",
+    "organ",
+    "organ_for",
+    "organs",
+    "search_divisions",
+    "search_organs",
+    "site",
+    "site_of_division",
+    "sites",
+]
