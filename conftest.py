@@ -36,6 +36,14 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _keys_of_both_zones() -> None:
+    """Whatever is sealed or signed in a test finds its keys."""
+    from huizheng.commons.keys.testing import make_both_zones_keys
+
+    make_both_zones_keys()
+
+
 def _start_server(config: pytest.Config) -> None:
     from huizheng.config.postgres import Server, as_servant
 
@@ -59,6 +67,7 @@ def _start_server(config: pytest.Config) -> None:
             f"postgres://huizheng@127.0.0.1:{server.port}/huizheng_{zone.lower()}"
         )
     os.environ.setdefault("HUIZHENG_VAR", str(folder / "var"))
+    (folder / "var" / "static" / ZONE).mkdir(parents=True)  # the server of static files insists on its folder
     config.add_cleanup(lambda: _stop(process, folder))
 
 

@@ -121,7 +121,7 @@ def sm4_encrypt(key: bytes, data: bytes, *, associated: bytes = b"", iv: bytes |
 
 
 def sm4_decrypt(key: bytes, iv: bytes, ciphertext: bytes, *, associated: bytes = b"") -> bytes:
-    """Return the plain bytes; raises ``CannotDecrypt`` when key, iv, text, tag or associated data do not belong together."""
+    """Return the plain bytes; raises ``CannotDecrypt`` when key, iv, text, tag and associated data do not fit."""
     body, tag = ciphertext[:-TAG_SIZE], ciphertext[-TAG_SIZE:]
     try:
         cipher = Cipher(algorithms.SM4(_checked(key)), modes.GCM(iv, tag)).decryptor()
@@ -144,7 +144,7 @@ _one_at_a_time = threading.Lock()
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep GmSSL from printing each refused signature: it writes to C's ``stderr``, which Python's logging does not use.
+    """Keep GmSSL from printing each refused signature: it writes to C's ``stderr``, which Python's logs do not use.
 
     Where the C library does not let its ``stderr`` be exchanged, the lines are printed; they hold no secrets.
     """

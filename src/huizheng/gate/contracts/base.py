@@ -41,7 +41,7 @@ class Message:
         return self.NAME.partition(".")[0]
 
     def lane(self) -> str:
-        """Return what this message must stay in order with; a message that cannot be applied holds back its lane only."""
+        """Return what this message must stay in order with: one that cannot be applied holds back its lane only."""
         return self.business_number() or self.channel()
 
     def business_number(self) -> str:

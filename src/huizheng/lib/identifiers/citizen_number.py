@@ -39,9 +39,7 @@ def parse_citizen_number(text: str) -> CitizenNumber:
     try:
         born_on = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError as error:
-        raise InvalidIdentifier(
-            "date", "身份证号码第7至14位不是有效的出生日期。请对照身份证核对。"
-        ) from error
+        raise InvalidIdentifier("date", "身份证号码第7至14位不是有效的出生日期。请对照身份证核对。") from error
     if _CHECKS[weighted_sum([int(digit) for digit in number[:17]], _WEIGHTS) % 11] != number[17]:
         raise InvalidIdentifier("check", "身份证号码的校验位不对，可能有一位填错了。请对照身份证逐位核对。")
     return CitizenNumber(number, number[:6], born_on, int(number[16]) % 2 == 1)

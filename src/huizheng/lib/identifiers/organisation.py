@@ -28,9 +28,7 @@ def check_uscc(text: str) -> str:
         )
     total = weighted_sum([_ALPHABET.index(character) for character in code[:17]], _USCC_WEIGHTS)
     if _ALPHABET[-total % 31] != code[17]:
-        raise InvalidIdentifier(
-            "check", "统一社会信用代码的校验位不对，可能有一位填错了。请对照证照逐位核对。"
-        )
+        raise InvalidIdentifier("check", "统一社会信用代码的校验位不对，可能有一位填错了。请对照证照逐位核对。")
     return code
 
 
@@ -51,9 +49,7 @@ def check_organisation_code(text: str) -> str:
     """Return the nine characters without a hyphen. Raises ``InvalidIdentifier`` (shape, check)."""
     code = text.strip().upper().replace("-", "")
     if not _ORGANISATION.fullmatch(code):
-        raise InvalidIdentifier(
-            "shape", "组织机构代码应为9位：8位数字或大写字母，加1位校验码。请核对后重新填写。"
-        )
+        raise InvalidIdentifier("shape", "组织机构代码应为9位：8位数字或大写字母，加1位校验码。请核对后重新填写。")
     remainder = 11 - weighted_sum([ALPHANUMERIC.index(each) for each in code[:8]], _ORGANISATION_WEIGHTS) % 11
     if {10: "X", 11: "0"}.get(remainder, str(remainder)) != code[8]:
         raise InvalidIdentifier("check", "组织机构代码的校验位不对，可能有一位填错了。请逐位核对。")

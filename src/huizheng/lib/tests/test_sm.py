@@ -148,8 +148,23 @@ class TestAgainstOpenSSL:
         (tmp_path / "signature").write_bytes(sm.sign(pair, (tmp_path / "text").read_bytes()))
 
         answer = self.run(
-            tmp_path, "pkeyutl", "-verify", "-rawin", "-digest", "sm3", "-pkeyopt", "distid:1234567812345678",
-            "-pubin", "-inkey", "key.pub", "-keyform", "DER", "-in", "text", "-sigfile", "signature",
+            tmp_path,
+            "pkeyutl",
+            "-verify",
+            "-rawin",
+            "-digest",
+            "sm3",
+            "-pkeyopt",
+            "distid:1234567812345678",
+            "-pubin",
+            "-inkey",
+            "key.pub",
+            "-keyform",
+            "DER",
+            "-in",
+            "text",
+            "-sigfile",
+            "signature",
         )
 
         assert answer.returncode == 0, answer.stderr
@@ -157,8 +172,22 @@ class TestAgainstOpenSSL:
     def test_we_verify_openssls_signature(self, tmp_path: Path) -> None:
         pair = self.laid_out(tmp_path)
         self.run(
-            tmp_path, "pkeyutl", "-sign", "-rawin", "-digest", "sm3", "-pkeyopt", "distid:1234567812345678",
-            "-inkey", "key.der", "-keyform", "DER", "-in", "text", "-out", "signature",
+            tmp_path,
+            "pkeyutl",
+            "-sign",
+            "-rawin",
+            "-digest",
+            "sm3",
+            "-pkeyopt",
+            "distid:1234567812345678",
+            "-inkey",
+            "key.der",
+            "-keyform",
+            "DER",
+            "-in",
+            "text",
+            "-out",
+            "signature",
         )
 
         assert sm.verify(pair.public, (tmp_path / "text").read_bytes(), (tmp_path / "signature").read_bytes())

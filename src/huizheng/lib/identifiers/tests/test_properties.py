@@ -90,9 +90,7 @@ def test_any_single_change_of_a_bank_card_is_noticed(body, place, other) -> None
     st.integers(0, 999),
     st.tuples(places, st.sampled_from(ALPHANUMERIC)),
 )
-def test_any_single_change_of_a_licence_identifier_is_noticed(
-    definer, issuer, serial, version, slip_at
-) -> None:
+def test_any_single_change_of_a_licence_identifier_is_noticed(definer, issuer, serial, version, slip_at) -> None:
     identifier = licence_identifier(kind=f"{definer}001", issuer=issuer, serial=serial, version=version)
     assert is_licence_identifier(identifier)
     slip = changed(identifier, *slip_at)
