@@ -118,7 +118,7 @@ LOGGING_CONFIG = None  # commons/telemetry configures structured logs once, in i
 
 def secret_key(zone: str) -> str:
     """Return the zone's Django secret, made at set-up and kept outside the tree."""
-    path = VAR / "secrets" / zone / "django.key"
+    path = VAR / "secrets" / zone / "django.secret"
     if path.is_file():
         return path.read_text().strip()
     return "not-set-up-yet: commands that need no sessions may run before the first set-up"

@@ -48,7 +48,7 @@ def make_folders(env: Environment) -> None:
 def make_secrets(env: Environment) -> str:
     """Make what must be secret and unique to this instance; return the database superuser's password."""
     for zone in ZONES:
-        _secret(env.secrets(zone) / "django.key")
+        _secret(env.secrets(zone) / "django.secret")
         _secret(env.secrets(zone) / "database.password")
     return _secret(env.var / "secrets" / "postgres.password")
 
