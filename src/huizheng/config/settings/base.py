@@ -54,6 +54,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                *(["huizheng.commons.design.web.context_processors.chrome"] if rooms.stands("huizheng.commons.design.apps") else []),
             ],
         },
     },
@@ -77,6 +78,8 @@ PROCRASTINATE_ON_APP_READY = "huizheng.config.worker.on_app_ready"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+if rooms.stands("huizheng.commons.design.apps"):
+    CSRF_FAILURE_VIEW = "huizheng.commons.design.web.views.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,96 @@
+// Small comforts only: every page works without this file.
+(() => {
+  "use strict";
+
+  // htmx requests carry the CSRF token of any form on the page.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    if (token && event.detail.verb !== "get") {
+      event.detail.headers["X-CSRFToken"] = token.value;
+    }
+  });
+
+  // An answer that is an error page (403, 422, 500) is still shown to the reader.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status === 422) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+
+  // A form is sent once, however often the button is pressed; a page taken from the back cache may send again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-hz-repeatable")) {
+      return;
+    }
+    if (form.dataset.hzSent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.hzSent = "1";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-hz-sent]")) {
+      delete form.dataset.hzSent;
+    }
+  });
+
+  // Menus close on Escape and when the reader looks elsewhere.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") {
+      return;
+    }
+    for (const menu of document.querySelectorAll("details.hz-menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.hz-menu[open]")) {
+      if (!menu.contains(event.target)) {
+        menu.open = false;
+      }
+    }
+  });
+
+  const count = (area) => {
+    const place = document.getElementById(area.dataset.hzCount);
+    if (place) {
+      const left = Number(area.getAttribute("maxlength")) - area.value.length;
+      place.textContent = place.dataset.hzTemplate.replace("{n}", String(left));
+    }
+  };
+
+  // A list that sends its form as soon as something is chosen; its button stays for everybody else.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-hz-submit-on-change]")) {
+      event.target.form.requestSubmit();
+    }
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-hz-count]")) {
+      count(event.target);
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-hz-print]")) {
+      window.print();
+    }
+  });
+
+  const start = () => {
+    for (const area of document.querySelectorAll("[data-hz-count]")) {
+      count(area);
+    }
+    const summary = document.querySelector("[data-hz-focus]");
+    if (summary) {
+      summary.focus();
+    }
+  };
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
+})();
