@@ -1,0 +1,118 @@
+"""One command starts everything, Ctrl-C stops everything, and nothing is lost between."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+
+from tests.product.instance import Product, new_product
+
+
+def health(address: str) -> dict:
+    with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
+        return json.load(answer)
+
+
+class TestAFreshInstance:
+    def test_both_zones_say_that_they_are_ready(self, product: Product) -> None:
+        for zone, address in (("outer", product.outer), ("inner", product.inner)):
+            said = health(address)
+            assert said["zone"] == zone
+            assert said["ready"]
+            assert said["version"]
+            assert "gate" in said["checks"]
+
+    def test_names_its_demonstration_accounts_for_scripts(self, product: Product) -> None:
+        printed = subprocess.run(
+            [sys.executable, "-m", "huizheng.config.cli", "demo", "--json"],
+            env=product.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        said = json.loads(printed)
+        assert said["addresses"]["outer"] == product.outer
+        assert {"resident", "enterprise", "clerk", "reviewer", "approver", "leader", "auditor", "operator"} <= {
+            account["login"] for account in said["accounts"]
+        }
+
+    def test_a_second_start_on_the_same_state_is_refused_in_plain_words(self, product: Product) -> None:
+        second = subprocess.run(
+            [sys.executable, "-m", "huizheng.config.supervisor"],
+            env=product.environment,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert second.returncode == 1
+        assert "已在运行" in second.stderr
+        assert "HUIZHENG_VAR" in second.stderr
+
+    def test_metrics_are_on_the_loopback_port(self, product: Product) -> None:
+        port = 20000 + (product.port * 4) % 12000 + 3
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            text = answer.read().decode()
+        assert 'huizheng_part_up{part="postgres"} 1.0' in text
+        assert "huizheng_requests_total" in text
+
+    def test_one_zone_may_not_enter_the_other_zones_database(self, product: Product) -> None:
+        import psycopg
+        import pytest
+
+        password = (product.var / "secrets" / "outer" / "database.password").read_text().strip()
+        port = 20000 + (product.port * 4) % 12000
+        with pytest.raises(psycopg.OperationalError, match="permission denied"):
+            psycopg.connect(
+                host="127.0.0.1",
+                port=port,
+                dbname="huizheng_inner",
+                user="huizheng_outer",
+                password=password,
+            )
+
+
+def test_a_port_in_use_is_named_with_what_to_do() -> None:
+    instance = new_product()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", instance.port))
+        taken.listen()
+        done = subprocess.run(
+            [sys.executable, "-m", "huizheng.config.supervisor"],
+            env=instance.environment,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    shutil.rmtree(instance.var.parent)
+    assert done.returncode == 1
+    assert str(instance.port) in done.stderr
+    assert "HUIZHENG_OUTER_PORT" in done.stderr
+
+
+def test_stops_cleanly_and_starts_again_with_its_data() -> None:
+    instance = new_product()
+    instance.start()
+    secret = (instance.var / "secrets" / "inner" / "django.secret").read_text()
+    pids = instance.part_pids()
+    assert instance.stop() == 0
+    assert not [name for name, pid in pids.items() if _runs(pid)]
+
+    instance.start()
+    assert (instance.var / "secrets" / "inner" / "django.secret").read_text() == secret
+    assert health(instance.outer)["ready"]
+    assert instance.stop() == 0
+    shutil.rmtree(instance.var.parent)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().split(")")[-1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
