@@ -54,7 +54,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["huizheng.commons.design.web.context_processors.chrome"] if rooms.stands("huizheng.commons.design.apps") else []),
+                "huizheng.commons.design.web.context_processors.chrome",
             ],
         },
     },

@@ -1,7 +1,8 @@
 """The inner zone under test: same rooms, a throw-away database, quick password hashing."""
 
+from huizheng.config.settings.guards import Undefined
 from huizheng.config.settings.inner import *  # noqa: F403 - settings are made to be inherited whole
-from huizheng.config.settings.inner import DATABASES
+from huizheng.config.settings.inner import DATABASES, MIDDLEWARE, TEMPLATES
 
 SECRET_KEY = "a test has no secrets"  # noqa: S105 - it guards nothing
 DEBUG = False
@@ -12,3 +13,5 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
+MIDDLEWARE = [*MIDDLEWARE, "huizheng.config.settings.guards.SafeMethodsWriteNothing"]
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("undefined")
