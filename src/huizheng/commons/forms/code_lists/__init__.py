@@ -1,0 +1,1 @@
+"""Code lists that many forms share; a room that owns one registers it by name."""

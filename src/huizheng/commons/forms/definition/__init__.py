@@ -1,0 +1,1 @@
+"""How JSON becomes a form, what its answers look like, and how two forms differ."""

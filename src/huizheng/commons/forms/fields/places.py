@@ -1,0 +1,152 @@
+"""Fields that name a place: a division code, alone or with the rest of the address in words."""
+
+# ruff: noqa: ARG002 - every field type answers the same questions, whether or not it needs all that is told
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from huizheng.commons.forms.code_lists.registry import code_list, is_code_list, words_of
+from huizheng.commons.forms.errors import Unfit
+from huizheng.commons.forms.expressions.kinds import Kind
+from huizheng.commons.forms.fields.base import FieldType, as_code, as_text, field_type
+from huizheng.commons.forms.parts import Field, Option
+from huizheng.lib.identifiers import check_region_code, is_region_code
+
+DIVISIONS: Final = "division"
+MAX_DETAIL: Final = 300
+_SIX: Final = 6
+
+
+def division_options() -> Sequence[Option]:
+    """Return the divisions to choose from, grouped by city, when the zone knows them."""
+    return code_list(DIVISIONS) if is_code_list(DIVISIONS) else ()
+
+
+def division_name(code: str) -> str:
+    """Return the full name of a division, or its code where only the code is known."""
+    if not code or not is_code_list(DIVISIONS):
+        return code
+    option = words_of(DIVISIONS).get(code[:_SIX])
+    return option.text if option else code
+
+
+def _read_division(raw: Any, digits: int) -> str:
+    text = re.sub(r"\s", "", as_code(raw))
+    if not text:
+        return ""
+    advice = _("请从列表中选择行政区划")
+    if not is_region_code(text) or len(text) > digits:
+        raise Unfit(advice)
+    code = check_region_code(text)
+    if is_code_list(DIVISIONS) and code[:_SIX] not in words_of(DIVISIONS):
+        raise Unfit(advice)
+    return code
+
+
+def _read_detail(raw: Any) -> str:
+    text = re.sub(r"\s+", " ", as_text(raw))
+    if len(text) > MAX_DETAIL:
+        raise Unfit(_("请不要超过 %(count)s 个字，现在是 %(size)s 个") % {"count": MAX_DETAIL, "size": len(text)})
+    return text
+
+
+class Place(FieldType):
+    """Two parts: ``division`` (a code) and ``detail`` (words)."""
+
+    widget = "place"
+
+    def digits(self, field: Field) -> int:
+        return 12
+
+    def _parts(self, field: Field, raw: Any) -> tuple[str, str]:
+        if raw is None:
+            return "", ""
+        if isinstance(raw, Mapping):
+            if not set(raw) <= {"division", "detail"}:
+                raise Unfit(_("格式不对，请重新填写"))
+            return _read_division(raw.get("division"), self.digits(field)), _read_detail(raw.get("detail"))
+        text = _read_detail(raw)
+        return (_read_division(text, self.digits(field)), "") if text.isdigit() else ("", text)
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "properties": {
+                "division": {"type": "string", "pattern": "^[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?$"},
+                "detail": {"type": "string", "maxLength": MAX_DETAIL},
+            },
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+
+    def present(self, field: Field, value: Any, *, masked: bool = False) -> str:
+        return "".join(filter(None, (division_name(value.get("division", "")), value.get("detail", ""))))
+
+
+@field_type
+class Address(Place):
+    """A postal address; an expression sees its words. ``division`` may be left out by what was kept before."""
+
+    name = "address"
+    rules = frozenset({"length", "check"})
+    settings = frozenset({"division"})
+    personal = True
+    autocomplete = "street-address"
+
+    def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
+        division, detail = self._parts(field, raw)
+        if division and not detail:
+            raise Unfit(_("请填写街道、门牌等详细地址"))
+        if not detail:
+            return None
+        return {"division": division, "detail": detail} if division else {"detail": detail}
+
+    def typed(self, field: Field, value: Any) -> Any:
+        return value["detail"]
+
+    def present(self, field: Field, value: Any, *, masked: bool = False) -> str:
+        if masked:
+            name = division_name(value.get("division", ""))
+            return f"{name}{'*' * 6}" if name else f"{value['detail'][:3]}{'*' * 6}"
+        return super().present(field, value)
+
+
+@field_type
+class Division(Place):
+    """A division code of six digits; with ``digits`` 9 or 12 the town and village follow in words."""
+
+    name = "division"
+    kind = Kind.TEXT
+    settings = frozenset({"digits"})
+    rules = frozenset({"check"})
+
+    def digits(self, field: Field) -> int:
+        return int(field.settings.get("digits", _SIX))
+
+    def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
+        if self.digits(field) == _SIX:
+            return _read_division(raw, _SIX) or None
+        division, detail = self._parts(field, raw)
+        if detail and not division:
+            raise Unfit(_("请从列表中选择行政区划"))
+        if not division:
+            return None
+        return {"division": division, "detail": detail} if detail else {"division": division}
+
+    def typed(self, field: Field, value: Any) -> Any:
+        return value if isinstance(value, str) else value["division"]
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[1-9][0-9]{5}$"} if self.digits(field) == _SIX else super().schema(field)
+
+    def present(self, field: Field, value: Any, *, masked: bool = False) -> str:
+        return division_name(value) if isinstance(value, str) else super().present(field, value)
+
+    def problems(self, field: Field) -> Iterator[str]:
+        if self.digits(field) not in {6, 9, 12}:
+            yield "digits 只能是 6、9 或 12"
