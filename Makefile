@@ -32,6 +32,7 @@ draw:
 lock:
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
+	$(BIN)/python scripts/licences.py
 
 words:
 	$(BIN)/python -m huizheng outer words
