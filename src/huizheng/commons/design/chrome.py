@@ -1,12 +1,12 @@
 """What the frame around every page shows. The rooms say it at start-up, so the frame knows no room.
 
-Areas: ``inner`` is the office's left navigation, ``outer`` the public top navigation, ``outer-footer`` its footer links.
+Areas: ``inner`` is the office's left navigation, ``outer`` the public top one, ``outer-footer`` the links at its foot.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -83,14 +83,13 @@ class _Zone:
     search_url: str = ""
     search_label: str | _StrPromise = ""
     site: Callable[[HttpRequest], Site] | None = None
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 _entries: dict[tuple[str, str], NavEntry] = {}
 _zones: dict[str, _Zone] = {"inner": _Zone(), "outer": _Zone()}
 
 
-def register_nav(
+def register_nav(  # noqa: PLR0917 - the order is how people say it
     zone: Area,
     key: str,
     label: str | _StrPromise,

@@ -61,6 +61,7 @@ def main() -> None:
 
 def _bring_up(env: Environment, keeper: Keeper) -> None:
     password = setup.make_secrets(env)
+    setup.lay_fonts(env)
     if env.embeds_nats:
         (env.var / "run" / "nats.conf").write_text(broker.server_config(env.var, env.nats_port))
     if env.embeds_postgres:

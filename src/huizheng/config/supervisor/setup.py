@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import sql
 
-from huizheng.config import postgres
+from huizheng.config import assets, postgres
 from huizheng.config.environment import ROOT, django_database
-from huizheng.config.supervisor.console import refuse, step
+from huizheng.config.supervisor.console import refuse, say, step
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +43,14 @@ def make_folders(env: Environment) -> None:
         env.secrets(zone).chmod(0o700)
     for stale in (env.var / "run" / "metrics").glob("*.db"):
         stale.unlink()
+
+
+def lay_fonts(env: Environment) -> None:
+    """Put the fonts of paper where the product finds them; without any nothing can be printed, so say so at once."""
+    try:
+        assets.lay_vendor_files(env.var, lambda line: say(f"  ✓ {line}"))
+    except assets.FontsMissing as error:
+        raise refuse("没有找到中文字体", str(error)) from None
 
 
 def make_secrets(env: Environment) -> str:

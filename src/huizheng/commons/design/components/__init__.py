@@ -1,1 +1,1 @@
-"""The components behind ``{% load design %}``, by kind. Each takes plain values, dicts or dataclasses; all output is escaped."""
+"""The components behind ``{% load design %}``, by kind: plain values, dicts or dataclasses in, escaped HTML out."""

@@ -107,8 +107,7 @@ def page_messages(context: Context) -> dict[str, Any]:
     found = get_messages(request) if request is not None else ()
     return {
         "messages": [
-            {"text": message.message, "tone": MESSAGE_TONES.get(message.level_tag, "info")}
-            for message in found
+            {"text": message.message, "tone": MESSAGE_TONES.get(message.level_tag, "info")} for message in found
         ],
     }
 
@@ -136,11 +135,10 @@ def timeline(entries: Any, label: str = "办理进度") -> dict[str, Any]:
 
 @register.inclusion_tag("design/components/summary_list.html")
 def summary_list(rows: Any, title: str = "", heading_level: int = 2) -> dict[str, Any]:
-    """Rows of ``label, value`` (a text or list), optionally ``href``+``link`` to change it, ``note``, ``tone`` for a chip."""
+    """Rows of ``label, value`` (text or list); optionally ``href`` and ``link`` to change it, ``note``, ``tone``."""
     shown = []
-    for row in rows or ():
-        if isinstance(row, (tuple, list)):
-            row = {"label": row[0], "value": row[1]}
+    for given in rows or ():
+        row = {"label": given[0], "value": given[1]} if isinstance(given, (tuple, list)) else given
         entry = words(row, "label", "value", "href", "link", "note", "tone", "url")
         entry["many"] = isinstance(entry["value"], (list, tuple))
         shown.append(entry)
@@ -148,9 +146,7 @@ def summary_list(rows: Any, title: str = "", heading_level: int = 2) -> dict[str
 
 
 @register.inclusion_tag("design/components/empty_state.html")
-def empty_state(
-    title: str, text: str = "", href: str = "", link: str = "", icon_name: str = "inbox"
-) -> dict[str, Any]:
+def empty_state(title: str, text: str = "", href: str = "", link: str = "", icon_name: str = "inbox") -> dict[str, Any]:
     """Nothing to show: says why, and what to do next."""
     return {"title": title, "text": text, "href": href, "link": link, "icon": icon_name}
 
@@ -181,7 +177,7 @@ def steps(items: Any, current: int = 1, label: str = "步骤") -> dict[str, Any]
     shown = []
     for number, item in enumerate(items or (), start=1):
         entry = {"label": item, "url": ""} if isinstance(item, str) else words(item, "label", "url")
-        entry["number"] = number
+        entry["number"] = str(number)
         entry["state"] = "done" if number < current else "current" if number == current else "todo"
         shown.append(entry)
     return {"steps": shown, "current": current, "total": len(shown), "label": label}
@@ -214,10 +210,11 @@ def inset(content: str) -> SafeString:
 
 
 @register.simple_block_tag(end_name="enddetails")
-def details(content: str, summary: str, opened: bool = False) -> SafeString:  # noqa: FBT001, FBT002 - a template argument
+def details(content: str, summary: str, opened: bool = False) -> SafeString:
     """More to read for whoever wants it."""
     return format_html(
-        '<details class="hz-details"{}><summary class="hz-details__summary">{}</summary><div class="hz-details__body">{}</div></details>',
+        '<details class="hz-details"{}><summary class="hz-details__summary">{}</summary>'
+        '<div class="hz-details__body">{}</div></details>',
         mark_safe(" open") if opened else "",
         summary,
         content,
@@ -237,17 +234,16 @@ def data_table(
     rows: Any,
     caption: str = "",
     empty: str = "没有符合条件的记录",
-    show_caption: bool = False,  # noqa: FBT001, FBT002
+    show_caption: bool = False,
 ) -> dict[str, Any]:
     """A table that becomes cards on a phone.
 
-    ``columns``: ``{key, label, numeric, strong}`` or pairs ``(key, label)``. ``rows``: dicts or dataclasses. A cell is a
-    text or ``{text, href, tone, note}``; the first column, or the one marked ``strong``, heads the card.
+    ``columns``: ``{key, label, numeric, strong}`` or pairs ``(key, label)``. ``rows``: dicts or dataclasses. A cell is
+    a text or ``{text, href, tone, note}``; the first column, or the one marked ``strong``, heads the card.
     """
     heads = []
-    for position, column in enumerate(columns):
-        if isinstance(column, (tuple, list)):
-            column = {"key": column[0], "label": column[1]}
+    for position, given in enumerate(columns):
+        column = {"key": given[0], "label": given[1]} if isinstance(given, (tuple, list)) else given
         head = words(column, "key", "label", "numeric")
         head["strong"] = read(column, "strong", default=position == 0)
         heads.append(head)

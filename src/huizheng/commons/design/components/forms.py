@@ -21,10 +21,12 @@ _CLASSES = {"select": "hz-select", "textarea": "hz-textarea"}
 
 @register.inclusion_tag("design/components/error_summary.html")
 def error_summary(errors: Any, title: str = "请先改正以下问题") -> dict[str, Any]:
-    """All errors on top of the form, each a link to its field: a Django form, or items ``{text, href}`` or texts."""
+    """All errors on top of the form, each a link to its field: of a Django form, or ``{text, href}``, or texts."""
     if isinstance(errors, BaseForm):
         found = [
-            {"text": text, "href": "" if name == "__all__" else _first_control(errors[name])}
+            {"text": text, "href": ""}
+            if name == "__all__"
+            else {"text": f"{errors[name].label}：{text}", "href": _first_control(errors[name])}
             for name, texts in errors.errors.items()
             for text in texts
         ]
@@ -60,7 +62,7 @@ def field(
     width: str = "",
     **attributes: Any,
 ) -> dict[str, Any]:
-    """One field of a Django form with its label, hint (``help_text``) and error. Further arguments become attributes."""
+    """One field of a Django form with its label, hint (``help_text``) and error. Others become attributes."""
     widget = bound.field.widget
     identity = bound.auto_id
     described = " ".join(
@@ -94,7 +96,7 @@ def field(
                 "label": choice_label,
                 "checked": str(value) in _chosen(bound),
             }
-            for index, (value, choice_label) in enumerate(_flat(bound.field.choices))
+            for index, (value, choice_label) in enumerate(_flat(getattr(bound.field, "choices", ())))
             if value not in ("", None)
         ]
     else:
@@ -136,7 +138,7 @@ def _class_of(bound: BoundField) -> str:
         return "hz-select"
     if kind == "textarea":
         return "hz-textarea"
-    if kind in {"checkbox"}:
+    if kind == "checkbox":
         return "hz-checkbox"
     if kind in {"file", "clearablefile"}:
         return "hz-file"
@@ -147,7 +149,7 @@ def _control(
     name: str,
     label: str,
     *,
-    id: str = "",  # noqa: A002 - the word HTML uses
+    id: str = "",
     hint: str = "",
     error: str = "",
     required: bool = True,
@@ -155,9 +157,7 @@ def _control(
     attributes: dict[str, Any],
 ) -> dict[str, Any]:
     identity = id or f"id_{name}"
-    described = " ".join(
-        filter(None, (f"{identity}-hint" if hint else "", f"{identity}-error" if error else ""))
-    )
+    described = " ".join(filter(None, (f"{identity}-hint" if hint else "", f"{identity}-error" if error else "")))
     set_attributes = {
         key.replace("_", "-"): value for key, value in attributes.items() if value not in ("", None, False)
     }
@@ -186,12 +186,12 @@ def text_input(
     hint: str = "",
     error: str = "",
     required: bool = True,
-    width: str = "",  # noqa: FBT001, FBT002
+    width: str = "",
     type: str = "text",
     prefix: str = "",
     suffix: str = "",
     id: str = "",
-    **attributes: Any,  # noqa: A002
+    **attributes: Any,
 ) -> dict[str, Any]:
     """A line of text. Widths: full (default), half, third, xs (4), s (10), m (20 characters)."""
     control = _control(
@@ -208,10 +208,10 @@ def textarea(
     hint: str = "",
     error: str = "",
     required: bool = True,
-    rows: int = 5,  # noqa: FBT001, FBT002
+    rows: int = 5,
     limit: int = 0,
     id: str = "",
-    **attributes: Any,  # noqa: A002
+    **attributes: Any,
 ) -> dict[str, Any]:
     """Several lines; ``limit`` is the greatest number of characters, counted while typing."""
     control = _control(name, label, id=id, hint=hint, error=error, required=required, attributes=attributes)
@@ -226,16 +226,14 @@ def select(
     value: Any = "",
     hint: str = "",
     error: str = "",
-    required: bool = True,  # noqa: FBT001, FBT002
+    required: bool = True,
     placeholder: str = "请选择",
     id: str = "",
-    **attributes: Any,  # noqa: A002
+    **attributes: Any,
 ) -> dict[str, Any]:
     """A list to choose one from; choices are pairs, dicts or a mapping."""
     control = _control(name, label, id=id, hint=hint, error=error, required=required, attributes=attributes)
-    options = [
-        {"value": option, "label": words, "chosen": option == str(value)} for option, words in pairs(choices)
-    ]
+    options = [{"value": option, "label": words, "chosen": option == str(value)} for option, words in pairs(choices)]
     return {**control, "options": options, "placeholder": placeholder}
 
 
@@ -247,9 +245,9 @@ def radios(
     value: Any = "",
     hint: str = "",
     error: str = "",
-    required: bool = True,  # noqa: FBT001, FBT002
+    required: bool = True,
     inline: bool = False,
-    id: str = "",  # noqa: A002, FBT001, FBT002
+    id: str = "",
 ) -> dict[str, Any]:
     """Choose one; every choice is seen. A choice may carry a ``hint``."""
     return _choices(name, label, choices, {str(value)}, "radio", hint, error, required, inline, id)
@@ -263,9 +261,9 @@ def checkboxes(
     value: Any = (),
     hint: str = "",
     error: str = "",
-    required: bool = True,  # noqa: FBT001, FBT002
+    required: bool = True,
     inline: bool = False,
-    id: str = "",  # noqa: A002, FBT001, FBT002
+    id: str = "",
 ) -> dict[str, Any]:
     """Choose any number."""
     chosen = {str(one) for one in (value if isinstance(value, (list, tuple, set)) else [value])}
@@ -280,9 +278,9 @@ def _choices(
     kind: str,
     hint: str,
     error: str,
-    required: bool,  # noqa: FBT001
+    required: bool,
     inline: bool,
-    identity: str,  # noqa: FBT001
+    identity: str,
 ) -> dict[str, Any]:
     control = _control(name, label, id=identity, hint=hint, error=error, required=required, attributes={})
     hints = {
@@ -310,9 +308,9 @@ def date_input(
     value: Any = "",
     hint: str = "",
     error: str = "",
-    required: bool = True,  # noqa: FBT001, FBT002
+    required: bool = True,
     id: str = "",
-    **attributes: Any,  # noqa: A002
+    **attributes: Any,
 ) -> dict[str, Any]:
     """A day, as ISO date or ``date``; the browser's own picker, also typed."""
     control = _control(name, label, id=id, hint=hint, error=error, required=required, attributes=attributes)
@@ -327,12 +325,12 @@ def file_input(
     error: str = "",
     required: bool = True,
     accept: str = "",
-    many: bool = False,  # noqa: FBT001, FBT002
+    many: bool = False,
     files: Any = (),
     id: str = "",
-    **attributes: Any,  # noqa: A002
+    **attributes: Any,
 ) -> dict[str, Any]:
-    """Choose files; ``files`` are those already there: ``{name, size, url, remove}`` (``remove`` names a submit value)."""
+    """Choose files; ``files`` are those there already: ``{name, size, url, remove}``, the last a value to submit."""
     control = _control(name, label, id=id, hint=hint, error=error, required=required, attributes=attributes)
     present = [
         {

@@ -33,7 +33,7 @@ def button(
     href: str = "",
     variant: str = "primary",
     icon_name: str = "",
-    type: str = "submit",  # noqa: A002 - the word HTML uses
+    type: str = "submit",
     **attributes: Any,
 ) -> SafeString:
     """A button, or a link that looks like one when ``href`` is given.
@@ -52,12 +52,8 @@ def button(
     )
     inside = format_html("{}{}", icon(icon_name) if icon_name else "", label)
     if href:
-        return format_html(
-            '<a class="hz-button hz-button--{}" href="{}"{}>{}</a>', variant, href, extra, inside
-        )
-    return format_html(
-        '<button class="hz-button hz-button--{}" type="{}"{}>{}</button>', variant, type, extra, inside
-    )
+        return format_html('<a class="hz-button hz-button--{}" href="{}"{}>{}</a>', variant, href, extra, inside)
+    return format_html('<button class="hz-button hz-button--{}" type="{}"{}>{}</button>', variant, type, extra, inside)
 
 
 @register.inclusion_tag("design/components/breadcrumbs.html")
@@ -72,9 +68,7 @@ def tabs(items: Any, current: str = "", label: str = "分类") -> dict[str, Any]
     shown = []
     for item in items or ():
         entry = words(item, "key", "label", "url", "count")
-        entry["current"] = bool(read(item, "current", default=False)) or (
-            bool(current) and entry["key"] == current
-        )
+        entry["current"] = bool(read(item, "current", default=False)) or (bool(current) and entry["key"] == current)
         shown.append(entry)
     return {"items": shown, "label": label}
 
@@ -83,7 +77,7 @@ def tabs(items: Any, current: str = "", label: str = "分类") -> dict[str, Any]
 def pagination(
     context: Context, older: str = "", newer: str = "", note: str = "", parameter: str = ""
 ) -> dict[str, Any]:
-    """Keyset pages: addresses of the newer and the older page. With ``parameter`` they are cursors put into this address."""
+    """Keyset pages: addresses of the newer and the older page; with ``parameter``, cursors for this address."""
     request = context.get("request")
     if parameter and request is not None:
         older, newer = (_with(request, parameter, cursor) if cursor else "" for cursor in (older, newer))
@@ -126,12 +120,12 @@ def filter_panel(
         if target
         else ""
     )
-    again = (
-        format_html('<a class="hz-button hz-button--quiet" href="{}">清除条件</a>', reset) if reset else ""
-    )
+    again = format_html('<a class="hz-button hz-button--quiet" href="{}">清除条件</a>', reset) if reset else ""
     return format_html(
-        '<form class="hz-filter" method="get" action="{}" role="search" aria-label="{}"{}><div class="hz-filter__fields">{}</div>'
-        '<div class="hz-filter__actions"><button class="hz-button hz-button--secondary" type="submit">{}</button>{}</div></form>',
+        '<form class="hz-filter" method="get" action="{}" role="search" aria-label="{}"{}>'
+        '<div class="hz-filter__fields">{}</div>'
+        '<div class="hz-filter__actions">'
+        '<button class="hz-button hz-button--secondary" type="submit">{}</button>{}</div></form>',
         address,
         title,
         enhance,

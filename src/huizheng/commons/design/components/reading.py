@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
 from typing import Any
-
-_numbers = count(1)
 
 
 def read(thing: Any, name: str, default: Any = "") -> Any:
@@ -31,8 +28,3 @@ def pairs(choices: Any) -> list[tuple[str, Any]]:
         else:
             found.append((str(read(choice, "value")), read(choice, "label")))
     return found
-
-
-def fresh_id(prefix: str) -> str:
-    """Return an id no other element of the page has."""
-    return f"{prefix}-{next(_numbers)}"

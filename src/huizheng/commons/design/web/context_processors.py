@@ -98,9 +98,7 @@ class Chrome:
     def _here(self, addresses: dict[str, str]) -> str:
         """Return the entry whose address is the longest beginning of this page's; home only for itself."""
         path = self._request.path
-        fitting = [
-            key for key, url in addresses.items() if path == url or (url != "/" and path.startswith(url))
-        ]
+        fitting = [key for key, url in addresses.items() if path == url or (url != "/" and path.startswith(url))]
         return max(fitting, key=lambda key: len(addresses[key]), default="")
 
 

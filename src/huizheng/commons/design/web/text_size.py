@@ -25,9 +25,7 @@ def choose_text_size(request: HttpRequest) -> HttpResponse:
     """Remember the wanted text size for a year and go back to the page the reader came from."""
     wanted = "large" if request.POST.get("size") == "large" else "standard"
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = "/"
     response = HttpResponseRedirect(back)
     response.set_cookie(
