@@ -2,7 +2,7 @@
 
 from huizheng.commons.forms.asking import ask, form_expression
 from huizheng.commons.forms.checking import Checked, validate
-from huizheng.commons.forms.code_lists.registry import code_list, is_code_list, register_code_list
+from huizheng.commons.forms.code_lists import code_list, is_code_list, register_code_list
 from huizheng.commons.forms.context import Context
 from huizheng.commons.forms.definition.answers_schema import answers_schema
 from huizheng.commons.forms.definition.reading import form_schema, load_form

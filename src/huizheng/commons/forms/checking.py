@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from django.utils.translation import gettext as _
-
 from huizheng.commons.forms.context import Context
 from huizheng.commons.forms.definition.order import ordered
 from huizheng.commons.forms.errors import AnswersRefused, Unfit
@@ -17,6 +15,7 @@ from huizheng.commons.forms.expressions.expression import Expression
 from huizheng.commons.forms.fields.composite import HARD_ROWS, most_rows
 from huizheng.commons.forms.fields.registry import type_of
 from huizheng.commons.forms.parts import Field, Form
+from huizheng.commons.forms.wording import say
 
 MAX_VALUES: Final = 60_000
 MAX_CHARACTERS: Final = 2_000_000
@@ -242,10 +241,7 @@ class _Judgement:
             self.errors[one.key] = missing_words(one)
             return
         if len(rows) > most_rows(one):
-            self.errors[one.key] = _("请最多填写 %(count)s 行，现在是 %(size)s 行") % {
-                "count": most_rows(one),
-                "size": len(rows),
-            }
+            self.errors[one.key] = say("rows.max", count=most_rows(one), size=len(rows))
             return
         for rule in one.rules:
             if rule.name == "rows" and self.is_draft:
@@ -261,15 +257,17 @@ class _Judgement:
 
 def missing_words(one: Field) -> str:
     """Return what to do about an answer that is missing."""
-    words = {
-        "choice": _("请选择“%(label)s”"),
-        "multi_choice": _("请选择“%(label)s”"),
-        "yes_no": _("请选择“%(label)s”"),
-        "declaration": _("请先阅读并确认“%(label)s”"),
-        "file": _("请上传“%(label)s”"),
-        "repeat": _("请至少填写一行“%(label)s”"),
-    }.get(type_of(one).widget, _("请填写“%(label)s”"))
-    return words % {"label": one.title}
+    return say(_MISSING.get(type_of(one).widget, "missing"), label=one.title)
+
+
+_MISSING: Final = {
+    "choice": "missing.choice",
+    "multi_choice": "missing.choice",
+    "yes_no": "missing.choice",
+    "declaration": "missing.declaration",
+    "file": "missing.file",
+    "repeat": "missing.repeat",
+}
 
 
 def _stripped(raw: Any) -> Any:

@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.evaluation import Environment, Row, age_on, birth_date
 from huizheng.commons.forms.expressions.expression import Expression, expression
 from huizheng.commons.forms.expressions.kinds import Kind, Scope
 from huizheng.commons.forms.expressions.numbers import plain
+from huizheng.commons.forms.wording import say
 
 # Shapes that forms may ask for. Regular expressions are ours alone, so none can be made slow by a form.
 PATTERNS: Final[Mapping[str, str]] = {
@@ -65,45 +65,25 @@ def _length(rule: Rule, value: Any, _env: Environment, _row: Row | None) -> str:
     least, most = _bounds(rule)
     size = len(value)
     if least == most and size != least:
-        return _("请填写 %(count)s 个字，现在是 %(size)s 个") % {"count": least, "size": size}
+        return say("length.exact", count=least, size=size)
     if size < least:
-        return _("请至少填写 %(count)s 个字，现在是 %(size)s 个") % {"count": least, "size": size}
+        return say("length.min", count=least, size=size)
     if most is not None and size > most:
-        return _("请不要超过 %(count)s 个字，现在是 %(size)s 个") % {"count": most, "size": size}
+        return say("length.max", count=most, size=size)
     return ""
 
 
 def _range(rule: Rule, value: Any, _env: Environment, _row: Row | None) -> str:
-    limits = {name: Decimal(str(limit)) for name, limit in rule.args.items()}
-    words = {
-        "min": _("请填写不小于 %(limit)s 的数"),
-        "over": _("请填写大于 %(limit)s 的数"),
-        "max": _("请填写不大于 %(limit)s 的数"),
-        "under": _("请填写小于 %(limit)s 的数"),
-    }
-    for name, limit in limits.items():
+    for name, told in rule.args.items():
+        limit = Decimal(str(told))
         holds = {"min": value >= limit, "over": value > limit, "max": value <= limit, "under": value < limit}[name]
         if not holds:
-            return words[name] % {"limit": plain(limit)}
+            return say(f"range.{name}", limit=plain(limit))
     return ""
 
 
-def pattern_words(name: str) -> str:
-    return {
-        "pinyin": _("请用拉丁字母填写，与护照一致"),
-        "latin": _("请只用英文字母、数字和半角符号"),
-        "digits": _("请只填数字"),
-        "letters_digits": _("请只填英文字母和数字"),
-        "code": _("请按证书上的编号填写，只用字母、数字、括号和短横"),
-        "certificate": _("请按证件填写号码，只用字母、数字、括号和短横"),
-        "chinese_name": _("请填写中文姓名，两字以上，间隔号用“·”"),
-        "vin": _("请填写 17 位车辆识别代号，其中没有字母 I、O、Q"),
-        "ip": _("请填写 IP 地址，例如 203.0.113.8"),
-    }[name]
-
-
 def _pattern(rule: Rule, value: Any, _env: Environment, _row: Row | None) -> str:
-    return "" if _PATTERNS[rule.args["name"]].fullmatch(value) else pattern_words(rule.args["name"])
+    return "" if _PATTERNS[rule.args["name"]].fullmatch(value) else say(f"pattern.{rule.args['name']}")
 
 
 def _compare(rule: Rule, value: Any, env: Environment, row: Row | None) -> str:
@@ -115,21 +95,8 @@ def _compare(rule: Rule, value: Any, env: Environment, row: Row | None) -> str:
     if {"lt": value < other, "le": value <= other, "gt": value > other, "ge": value >= other}[op]:
         return ""
     shown = _other_side(rule, other)
-    if rule.to.kind is Kind.NUMBER:
-        words = {
-            "lt": _("请填写小于“%(other)s”的数"),
-            "le": _("请填写不大于“%(other)s”的数"),
-            "gt": _("请填写大于“%(other)s”的数"),
-            "ge": _("请填写不小于“%(other)s”的数"),
-        }
-    else:
-        words = {
-            "lt": _("这个日期应早于“%(other)s”"),
-            "le": _("这个日期不能晚于“%(other)s”"),
-            "gt": _("这个日期应晚于“%(other)s”"),
-            "ge": _("这个日期不能早于“%(other)s”"),
-        }
-    return words[op] % {"other": shown}
+    scale = "number" if rule.to.kind is Kind.NUMBER else "date"
+    return say(f"compare.{scale}.{op}", other=shown)
 
 
 def _other_side(rule: Rule, other: Any) -> str:
@@ -137,7 +104,7 @@ def _other_side(rule: Rule, other: Any) -> str:
     if rule.subject:
         return rule.subject_en if rule.subject_en and (get_language() or "").startswith("en") else rule.subject
     if rule.to is not None and rule.to.source == {"op": "today"}:
-        return _("今天")
+        return say("today")
     return plain(other) if isinstance(other, Decimal) else str(other).replace("T", " ")
 
 
@@ -154,9 +121,9 @@ def _age(rule: Rule, value: Any, env: Environment, _row: Row | None) -> str:
         # A passport number tells no age; the official looks at the certificate.
         return ""
     if age < least:
-        return _("须年满 %(age)s 周岁，请核对证件号码") % {"age": least}
+        return say("age.min", age=least)
     if most is not None and age > most:
-        return _("须不超过 %(age)s 周岁，请核对证件号码") % {"age": most}
+        return say("age.max", age=most)
     return ""
 
 
@@ -169,24 +136,24 @@ def _sex(rule: Rule, value: Any, _env: Environment, _row: Row | None) -> str:
     found = "male" if int(value[_SEX_PLACE]) % 2 else "female"
     if found == rule.args["is"]:
         return ""
-    return _("这里应填男性的证件号码") if rule.args["is"] == "male" else _("这里应填女性的证件号码")
+    return say(f"sex.{rule.args['is']}")
 
 
 def _count(rule: Rule, value: Any, _env: Environment, _row: Row | None) -> str:
     least, most = _bounds(rule)
     if len(value) < least:
-        return _("请至少选 %(count)s 项") % {"count": least}
+        return say("count.min", count=least)
     if most is not None and len(value) > most:
-        return _("请最多选 %(count)s 项") % {"count": most}
+        return say("count.max", count=most)
     return ""
 
 
 def _rows(rule: Rule, value: Any, _env: Environment, _row: Row | None) -> str:
     least, most = _bounds(rule)
     if len(value) < least:
-        return _("请至少填写 %(count)s 行") % {"count": least}
+        return say("rows.min", count=least)
     if most is not None and len(value) > most:
-        return _("请最多填写 %(count)s 行，现在是 %(size)s 行") % {"count": most, "size": len(value)}
+        return say("rows.max", count=most, size=len(value))
     return ""
 
 
@@ -197,7 +164,7 @@ def _unique(rule: Rule, value: Any, _env: Environment, _row: Row | None) -> str:
         if found is None:
             continue
         if found in seen:
-            return _("第 %(one)s 行和第 %(other)s 行重复，请改其中一行") % {"one": seen[found], "other": place}
+            return say("unique", one=seen[found], other=place)
         seen[found] = place
     return ""
 

@@ -9,11 +9,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final
 
-from django.utils.translation import gettext as _
-
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.kinds import Kind
 from huizheng.commons.forms.parts import Field
+from huizheng.commons.forms.wording import say
 
 MAX_TEXT: Final = 500
 
@@ -97,11 +96,11 @@ def as_text(raw: Any) -> str:
     if isinstance(raw, str):
         text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
         if any(ch < " " and ch not in "\n\t" for ch in text):
-            raise Unfit(_("含有看不见的控制字符，请重新填写"))
+            raise Unfit(say("control"))
         return unicodedata.normalize("NFC", text)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return str(raw)
-    raise Unfit(_("格式不对，请重新填写"))
+    raise Unfit(say("shape"))
 
 
 def as_code(raw: Any) -> str:

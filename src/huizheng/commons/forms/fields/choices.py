@@ -9,11 +9,12 @@ from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
 
-from huizheng.commons.forms.code_lists.registry import code_list, is_code_list, words_of
+from huizheng.commons.forms.code_lists import code_list, is_code_list, options_by_value
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.kinds import Kind
 from huizheng.commons.forms.fields.base import FieldType, as_text, field_type
 from huizheng.commons.forms.parts import Field, Option
+from huizheng.commons.forms.wording import say
 
 
 class Chosen(FieldType):
@@ -27,7 +28,7 @@ class Chosen(FieldType):
 
     def option_words(self, field: Field) -> Mapping[str, Option]:
         name = self.own_list or field.code_list
-        return words_of(name) if name else {option.value: option for option in field.options}
+        return options_by_value(name) if name else {option.value: option for option in field.options}
 
     def problems(self, field: Field) -> Iterator[str]:
         if self.own_list:
@@ -57,7 +58,7 @@ class Choice(Chosen):
         if not text:
             return None
         if text not in self.option_words(field):
-            raise Unfit(_("请从列出的选项中选一项"))
+            raise Unfit(say("choice"))
         return text
 
     def schema(self, field: Field) -> dict[str, Any]:
@@ -95,12 +96,12 @@ class MultiChoice(Chosen):
             return None
         found = [raw] if isinstance(raw, str) else raw
         if not isinstance(found, list | tuple) or len(found) > MAX_CHOSEN:
-            raise Unfit(_("请从列出的选项中选择"))
+            raise Unfit(say("choice"))
         words = self.option_words(field)
         chosen = dict.fromkeys(as_text(item) for item in found)
         chosen.pop("", None)
         if any(item not in words for item in chosen):
-            raise Unfit(_("请从列出的选项中选择"))
+            raise Unfit(say("choice"))
         return list(chosen) or None
 
     def schema(self, field: Field) -> dict[str, Any]:
@@ -130,7 +131,7 @@ def _truth(raw: Any) -> bool | None:
     if text in _NO:
         return False
     if text:
-        raise Unfit(_("请选“是”或“否”"))
+        raise Unfit(say("yes_no"))
     return None
 
 

@@ -17,6 +17,7 @@ from huizheng.commons.forms.expressions.kinds import Kind
 from huizheng.commons.forms.expressions.numbers import plain, round_to
 from huizheng.commons.forms.fields.base import FieldType, as_text, field_type, type_named, type_of
 from huizheng.commons.forms.parts import Field
+from huizheng.commons.forms.wording import say
 
 HARD_ROWS: Final = 2000
 DEFAULT_ROWS: Final = 50
@@ -50,7 +51,7 @@ class Repeat(FieldType):
         if raw is None or raw == "":
             return []
         if not isinstance(raw, list | tuple) or not all(isinstance(row, dict) for row in raw):
-            raise Unfit(_("格式不对，请重新填写"))
+            raise Unfit(say("shape"))
         known = {column.key for column in field.columns}
         return [{key: value for key, value in row.items() if key in known} for row in raw]
 
@@ -100,11 +101,11 @@ class File(FieldType):
             return None
         found = [raw] if isinstance(raw, str) else raw
         if not isinstance(found, list | tuple) or len(found) > MAX_FILES:
-            raise Unfit(_("请重新上传文件"))
+            raise Unfit(say("file"))
         digests = dict.fromkeys(as_text(item) for item in found)
         digests.pop("", None)
         if not all(_DIGEST.fullmatch(digest) for digest in digests):
-            raise Unfit(_("请重新上传文件"))
+            raise Unfit(say("file"))
         return list(digests) or None
 
     def schema(self, field: Field) -> dict[str, Any]:

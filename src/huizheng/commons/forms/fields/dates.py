@@ -14,6 +14,7 @@ from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.kinds import Kind
 from huizheng.commons.forms.fields.base import FieldType, as_code, field_type
 from huizheng.commons.forms.parts import Field
+from huizheng.commons.forms.wording import say
 
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})月?")
@@ -24,16 +25,14 @@ _EARLIEST, _LATEST = 1800, 2199
 def _day(text: str, advice: str) -> dt.date:
     found = _DATE.fullmatch(text)
     if not found:
-        raise Unfit(advice)
+        raise Unfit(say(advice))
     year, month, day = (int(part) for part in found.groups() if part is not None)
     try:
         date = dt.date(year, month, day)
     except ValueError:
-        raise Unfit(
-            _("没有 %(year)s年%(month)s月%(day)s日这一天，请核对") % {"year": year, "month": month, "day": day}
-        ) from None
+        raise Unfit(say("date.none", year=year, month=month, day=day)) from None
     if not _EARLIEST <= year <= _LATEST:
-        raise Unfit(_("请核对年份"))
+        raise Unfit(say("date.year"))
     return date
 
 
@@ -49,7 +48,7 @@ class Date(FieldType):
 
     def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
         text = as_code(raw)
-        return _day(text, _("请填写日期，例如 2026-03-01")).isoformat() if text else None
+        return _day(text, "date").isoformat() if text else None
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
@@ -72,10 +71,10 @@ class Month(FieldType):
         text = as_code(raw)
         if not text:
             return None
-        advice = _("请填写年月，例如 2026-03")
+        advice = "month"
         found = _MONTH.fullmatch(text)
         if not found:
-            raise Unfit(advice)
+            raise Unfit(say(advice))
         return _day(f"{found[1]}-{found[2]}-1", advice).strftime("%Y-%m")
 
     def schema(self, field: Field) -> dict[str, Any]:
@@ -99,13 +98,13 @@ class DateTime(FieldType):
         text = as_code(raw)
         if not text:
             return None
-        advice = _("请填写日期和时间，例如 2026-03-01 09:30")
+        advice = "datetime"
         found = _MOMENT.fullmatch(text)
         if not found:
-            raise Unfit(advice)
+            raise Unfit(say(advice))
         day, hour, minute = _day(found[1].strip(), advice), int(found[2]), int(found[3])
         if hour > 23 or minute > 59:  # noqa: PLR2004 - the last hour and minute there are
-            raise Unfit(advice)
+            raise Unfit(say(advice))
         return f"{day.isoformat()}T{hour:02}:{minute:02}"
 
     def schema(self, field: Field) -> dict[str, Any]:

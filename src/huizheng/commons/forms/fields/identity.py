@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.fields.base import FieldType, as_code, field_type, masked_middle
 from huizheng.commons.forms.parts import Field
+from huizheng.commons.forms.wording import say
 from huizheng.lib.identifiers import (
     InvalidIdentifier,
     check_bank_card,
@@ -105,7 +106,7 @@ class CitizenNumber(FieldType):
 
 def _certificate(text: str, shape: re.Pattern[str]) -> str:
     if not shape.fullmatch(text):
-        raise Unfit(_("证件号码与证件类型不符，请对照证件重新填写"))
+        raise Unfit(say("certificate"))
     return text
 
 

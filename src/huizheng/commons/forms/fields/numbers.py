@@ -16,6 +16,7 @@ from huizheng.commons.forms.expressions.kinds import Kind
 from huizheng.commons.forms.expressions.numbers import plain
 from huizheng.commons.forms.fields.base import FieldType, as_code, field_type
 from huizheng.commons.forms.parts import Field
+from huizheng.commons.forms.wording import say
 
 # Ungrouped, or grouped by threes; no exponent: nobody writes one on a form.
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,20}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,10}))?")
@@ -29,11 +30,11 @@ def _read(raw: Any, places: int, advice: str) -> Decimal | None:
         return None
     found = _NUMBER.fullmatch(text)
     if not found:
-        raise Unfit(advice)
+        raise Unfit(say(advice))
     sign, whole, rest = found.groups()
     number = Decimal(f"{sign}{whole.replace(',', '')}.{rest or '0'}")
     if number != round(number, places):
-        raise Unfit(_("请最多保留 %(places)s 位小数") % {"places": places} if places else advice)
+        raise Unfit(say("places", places=places) if places else say(advice))
     return number
 
 
@@ -55,7 +56,7 @@ class Integer(Numeric):
     inputmode = "numeric"
 
     def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
-        number = _read(raw, 0, _("请填写整数"))
+        number = _read(raw, 0, "integer")
         return None if number is None else int(number)
 
     def schema(self, field: Field) -> dict[str, Any]:
@@ -72,7 +73,7 @@ class DecimalNumber(Numeric):
     default_places: ClassVar[int] = 4
 
     def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
-        number = _read(raw, field.settings.get("places", self.default_places), _("请填写数字，例如 12.5"))
+        number = _read(raw, field.settings.get("places", self.default_places), "decimal")
         return None if number is None else plain(number)
 
     def schema(self, field: Field) -> dict[str, Any]:
@@ -93,7 +94,7 @@ class Money(Numeric):
 
     def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
         text = as_code(raw) if not isinstance(raw, float) else repr(raw)
-        number = _read(re.sub(r"^[¥￥]|元$", "", text), self.places(field), _("请填写金额，例如 1280.50"))
+        number = _read(re.sub(r"^[¥￥]|元$", "", text), self.places(field), "money")
         if number is None:
             return None
         return format(number.quantize(Decimal("0.01")), "f") if number == round(number, 2) else plain(number)
@@ -123,7 +124,7 @@ class Year(Numeric):
         if not text:
             return None
         if not re.fullmatch(r"(1[89]|20)[0-9]{2}", text):
-            raise Unfit(_("请填写四位年份，例如 2026"))
+            raise Unfit(say("year"))
         return int(text)
 
     def schema(self, field: Field) -> dict[str, Any]:

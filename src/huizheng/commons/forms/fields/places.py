@@ -5,53 +5,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-
-from huizheng.commons.forms.code_lists.registry import code_list, is_code_list, words_of
+from huizheng.commons.forms.divisions import division_name, is_division
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.kinds import Kind
 from huizheng.commons.forms.fields.base import FieldType, as_code, as_text, field_type
-from huizheng.commons.forms.parts import Field, Option
+from huizheng.commons.forms.parts import Field
+from huizheng.commons.forms.wording import say
 from huizheng.lib.identifiers import check_region_code, is_region_code
 
-DIVISIONS: Final = "division"
 MAX_DETAIL: Final = 300
 _SIX: Final = 6
-
-
-def division_options() -> Sequence[Option]:
-    """Return the divisions to choose from, grouped by city, when the zone knows them."""
-    return code_list(DIVISIONS) if is_code_list(DIVISIONS) else ()
-
-
-def division_name(code: str) -> str:
-    """Return the full name of a division, or its code where only the code is known."""
-    if not code or not is_code_list(DIVISIONS):
-        return code
-    option = words_of(DIVISIONS).get(code[:_SIX])
-    return option.text if option else code
 
 
 def _read_division(raw: Any, digits: int) -> str:
     text = re.sub(r"\s", "", as_code(raw))
     if not text:
         return ""
-    advice = _("请从列表中选择行政区划")
     if not is_region_code(text) or len(text) > digits:
-        raise Unfit(advice)
+        raise Unfit(say("division"))
     code = check_region_code(text)
-    if is_code_list(DIVISIONS) and code[:_SIX] not in words_of(DIVISIONS):
-        raise Unfit(advice)
+    if not is_division(code):
+        raise Unfit(say("division"))
     return code
 
 
 def _read_detail(raw: Any) -> str:
     text = re.sub(r"\s+", " ", as_text(raw))
     if len(text) > MAX_DETAIL:
-        raise Unfit(_("请不要超过 %(count)s 个字，现在是 %(size)s 个") % {"count": MAX_DETAIL, "size": len(text)})
+        raise Unfit(say("length.max", count=MAX_DETAIL, size=len(text)))
     return text
 
 
@@ -68,7 +52,7 @@ class Place(FieldType):
             return "", ""
         if isinstance(raw, Mapping):
             if not set(raw) <= {"division", "detail"}:
-                raise Unfit(_("格式不对，请重新填写"))
+                raise Unfit(say("shape"))
             return _read_division(raw.get("division"), self.digits(field)), _read_detail(raw.get("detail"))
         text = _read_detail(raw)
         return (_read_division(text, self.digits(field)), "") if text.isdigit() else ("", text)
@@ -101,7 +85,7 @@ class Address(Place):
     def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
         division, detail = self._parts(field, raw)
         if division and not detail:
-            raise Unfit(_("请填写街道、门牌等详细地址"))
+            raise Unfit(say("address.detail"))
         if not detail:
             return None
         return {"division": division, "detail": detail} if division else {"detail": detail}
@@ -133,7 +117,7 @@ class Division(Place):
             return _read_division(raw, _SIX) or None
         division, detail = self._parts(field, raw)
         if detail and not division:
-            raise Unfit(_("请从列表中选择行政区划"))
+            raise Unfit(say("division"))
         if not division:
             return None
         return {"division": division, "detail": detail} if detail else {"division": division}

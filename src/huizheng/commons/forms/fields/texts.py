@@ -8,11 +8,10 @@ import abc
 import re
 from typing import Any, ClassVar, Final
 
-from django.utils.translation import gettext as _
-
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.fields.base import FieldType, as_code, as_text, field_type, masked_middle
 from huizheng.commons.forms.parts import Field
+from huizheng.commons.forms.wording import say
 
 _LINE = re.compile(r"\s+")
 
@@ -53,7 +52,7 @@ def _longest(field: Field) -> int:
 
 def _bounded(text: str, most: int) -> str | None:
     if len(text) > most:
-        raise Unfit(_("请不要超过 %(count)s 个字，现在是 %(size)s 个") % {"count": most, "size": len(text)})
+        raise Unfit(say("length.max", count=most, size=len(text)))
     return text or None
 
 
@@ -96,7 +95,7 @@ class Mobile(Shaped):
     control, inputmode, autocomplete, width = "tel", "tel", "tel-national", "medium"
 
     def advice(self) -> str:
-        return _("请填写 11 位手机号码，例如 13800000000")
+        return say("mobile")
 
     def tidy(self, text: str) -> str:
         return re.sub(r"^(\+?86)(?=1[3-9])", "", _without_gaps(text))
@@ -115,7 +114,7 @@ class Phone(Shaped):
     control, inputmode, autocomplete, width = "tel", "tel", "tel", "medium"
 
     def advice(self) -> str:
-        return _("请填写手机或座机号码，座机带区号，例如 0551-62600000")
+        return say("phone")
 
     def tidy(self, text: str) -> str:
         return re.sub(r"\s|^\+?86(?=1[3-9]|0)", "", text.replace("(", "").replace(")", "-"))
@@ -132,7 +131,7 @@ class Email(Shaped):
     control, inputmode, autocomplete, maxlength = "email", "email", "email", 254
 
     def advice(self) -> str:
-        return _("请填写电子邮箱，例如 name@example.cn")
+        return say("email")
 
     def present(self, field: Field, value: Any, *, masked: bool = False) -> str:
         account, _at, domain = value.partition("@")
@@ -148,7 +147,7 @@ class Url(Shaped):
     control, inputmode, autocomplete, maxlength = "url", "url", "url", 2000
 
     def advice(self) -> str:
-        return _("请填写完整的网址，例如 https://www.example.cn/")
+        return say("url")
 
     def tidy(self, text: str) -> str:
         return f"https://{text}" if text and "://" not in text and "." in text else text
@@ -161,7 +160,7 @@ class Postcode(Shaped):
     inputmode, autocomplete, maxlength, width = "numeric", "postal-code", 6, "short"
 
     def advice(self) -> str:
-        return _("请填写 6 位邮政编码，例如 230001")
+        return say("postcode")
 
 
 # Abbreviations of the provincial-level divisions, as they open a number plate (GA 36).
@@ -175,7 +174,7 @@ class Plate(Shaped):
     maxlength, width = 8, "short"
 
     def advice(self) -> str:
-        return _("请填写号牌号码，例如 皖A12345；新能源车为 8 位")
+        return say("plate")
 
     def tidy(self, text: str) -> str:
         return re.sub(r"[\s·.-]", "", text).upper()

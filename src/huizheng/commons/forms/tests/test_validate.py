@@ -9,6 +9,7 @@ from django.utils import translation
 
 from huizheng.commons.forms.api import AnswersRefused, ask, form_expression, validate
 from huizheng.commons.forms.testing import at_noon, family_answers, family_form, small_form
+from huizheng.commons.reference.testing import given_places
 
 
 def check(field: dict[str, Any], raw: Any, **others: Any) -> tuple[Any, str]:
@@ -48,15 +49,9 @@ class TestValues:
             ("plate", "皖AD12345", "皖AD12345"),
             ("bank_card", "6222 0210 0111 4567 897", None),
             ("nation", "01", "01"),
-            ("country", "FR", "FR"),
+            ("country", "FRA", "FRA"),
             ("yes_no", "false", False),
             ("yes_no", True, True),
-            ("division", "340102", "340102"),
-            (
-                "address",
-                {"division": "340102", "detail": " 长江路 1 号"},
-                {"division": "340102", "detail": "长江路 1 号"},
-            ),
             ("address", "合肥市长江路1号", {"detail": "合肥市长江路1号"}),
             ("file", ["a" * 64, "a" * 64], ["a" * 64]),
         ],
@@ -89,7 +84,6 @@ class TestValues:
             ("nation", "57", "选项"),
             ("yes_no", "或许", "是"),
             ("division", "3401", "行政区划"),
-            ("address", {"division": "340102"}, "详细地址"),
             ("address", {"street": "x"}, "格式不对"),
             ("file", ["../etc/passwd"], "重新上传"),
             ("text", "a\x00b", "控制字符"),
@@ -104,6 +98,22 @@ class TestValues:
         found, said = check({"type": kind, **extra}, typed)
         assert found is None
         assert words in said
+
+    @pytest.mark.django_db
+    def test_places_are_those_in_use_and_the_other_provinces(self) -> None:
+        given_places()
+        assert check({"type": "division"}, "340102") == ("340102", "")
+        assert check({"type": "division"}, "110000") == ("110000", "")
+        assert check({"type": "division"}, "341400")[1] == "请从列表中选择行政区划"
+        typed = {"division": "340102", "detail": " 长江路 1 号"}
+        assert check({"type": "address"}, typed) == ({"division": "340102", "detail": "长江路 1 号"}, "")
+        assert "详细地址" in check({"type": "address"}, {"division": "340102"})[1]
+        village = {"type": "division", "settings": {"digits": 12}}
+        assert check(village, {"division": "340102", "detail": "某镇某村"})[0] == {
+            "division": "340102",
+            "detail": "某镇某村",
+        }
+        assert check(village, "340102")[0] == {"division": "340102"}
 
     def test_money_is_exact_to_the_fen_however_large(self) -> None:
         form = small_form(

@@ -1,1 +1,0 @@
-"""Code lists that many forms share; a room that owns one registers it by name."""
