@@ -38,8 +38,9 @@ _NUMBERS = re.compile(r"(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
 def logger(room: str) -> FilteringBoundLogger:
     """Return the logger of a room, e.g. ``logger("gate")``."""
-    bound: FilteringBoundLogger = structlog.get_logger(room).bind(room=room)
-    return bound
+    # Lazy until its first line: a room's module is imported before the logs are configured.
+    named: FilteringBoundLogger = structlog.get_logger(room, room=room)
+    return named
 
 
 def without_personal_data(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
