@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 Zone = Literal["outer", "inner"]
@@ -97,7 +97,7 @@ def read() -> Environment:
 def zone() -> Zone:
     """Return the zone this process serves, as named by its settings module."""
     name = os.environ.get("DJANGO_SETTINGS_MODULE", "huizheng.config.settings.inner").rsplit(".", 1)[-1]
-    return cast("Zone", "outer" if name.endswith("outer") else "inner")
+    return "outer" if name.endswith("outer") else "inner"
 
 
 def django_database(url: str) -> dict[str, object]:

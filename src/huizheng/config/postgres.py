@@ -89,7 +89,7 @@ class Server:
         ]  # fmt: skip
 
     def is_ready(self) -> bool:
-        command = [program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        command = [str(program("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         return subprocess.run(command, check=False).returncode == 0
 
 

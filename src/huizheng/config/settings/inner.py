@@ -1,6 +1,7 @@
 """The office network."""
 
 from huizheng.config import rooms
+from huizheng.config.environment import Zone
 from huizheng.config.settings.base import *  # noqa: F403 - settings are made to be inherited whole
 from huizheng.config.settings.base import (
     ENVIRONMENT,
@@ -12,7 +13,7 @@ from huizheng.config.settings.base import (
     static_settings,
 )
 
-ZONE = "inner"
+ZONE: Zone = "inner"
 SECRET_KEY = secret_key(ZONE)
 globals().update(static_settings(ZONE))
 ROOT_URLCONF = "huizheng.config.urls_inner"

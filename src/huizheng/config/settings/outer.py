@@ -1,6 +1,7 @@
 """The public network."""
 
 from huizheng.config import rooms
+from huizheng.config.environment import Zone
 from huizheng.config.settings.base import *  # noqa: F403 - settings are made to be inherited whole
 from huizheng.config.settings.base import (
     ENVIRONMENT,
@@ -11,7 +12,7 @@ from huizheng.config.settings.base import (
     static_settings,
 )
 
-ZONE = "outer"
+ZONE: Zone = "outer"
 SECRET_KEY = secret_key(ZONE)
 globals().update(static_settings(ZONE))
 ROOT_URLCONF = "huizheng.config.urls_outer"

@@ -7,7 +7,6 @@ import fcntl
 import os
 import shutil
 import signal
-import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -134,4 +133,4 @@ def _check_machine(env: Environment) -> None:
 
 if __name__ == "__main__":
     Path(environment.ROOT).resolve(strict=True)
-    sys.exit(main())
+    main()

@@ -47,8 +47,8 @@ def serve(env: Environment, keeper: Keeper) -> None:
 
     def application(_: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         registry = CollectorRegistry()
-        MultiProcessCollector(registry, path=str(metrics_folder(env)))
-        registry.register(_Parts(keeper))  # type: ignore[arg-type]
+        MultiProcessCollector(registry, path=str(metrics_folder(env)))  # type: ignore[no-untyped-call]
+        registry.register(_Parts(keeper))
         start("200 OK", [("Content-Type", CONTENT_TYPE_LATEST)])
         return [generate_latest(registry)]
 
