@@ -33,6 +33,7 @@ class Environment:
     outer_hosts: tuple[str, ...]
     inner_hosts: tuple[str, ...]
     debug: bool
+    demonstration: bool
 
     def database_url(self, zone: Zone) -> str:
         """Return the address of the zone's own database, the embedded server's when none is given."""
@@ -91,6 +92,8 @@ def read() -> Environment:
         outer_hosts=tuple(filter(None, os.environ.get("HUIZHENG_OUTER_HOSTS", "").split(","))),
         inner_hosts=tuple(filter(None, os.environ.get("HUIZHENG_INNER_HOSTS", "").split(","))),
         debug=os.environ.get("HUIZHENG_DEBUG", "") == "1",
+        # Accounts with a published password; an instance for real people says 0.
+        demonstration=os.environ.get("HUIZHENG_DEMONSTRATION", "1") == "1",
     )
 
 

@@ -70,14 +70,10 @@ def code_label(name: str, value: str, *, english: bool = False) -> str:
 
 def _living(name: str) -> list[Code]:
     if name == "organ":
-        return [
-            Code(each.key, each.name, each.english_name) for each in Organ.objects.filter(tier=Tier.PROVINCE)
-        ]
+        return [Code(each.key, each.name, each.english_name) for each in Organ.objects.filter(tier=Tier.PROVINCE)]
     wanted = {"city": [Tier.CITY], "county": [Tier.COUNTY]}.get(name, [Tier.CITY, Tier.COUNTY])
     places = (
-        Division.objects.filter(tier__in=wanted, valid_until__isnull=True)
-        .select_related("parent")
-        .order_by("code")
+        Division.objects.filter(tier__in=wanted, valid_until__isnull=True).select_related("parent").order_by("code")
     )
     return [
         Code(

@@ -16,9 +16,7 @@ def demonstration_uscc(region: str, sequence: int, *, first_two: str = "11") -> 
     """Return the demonstration code of the ``sequence``-th body registered in ``region`` (six digits)."""
     digits = f"{sequence:06d}"
     values = [_LETTER_D, _LETTER_D, *map(int, digits)]
-    remainder = (
-        11 - sum(value * weight for value, weight in zip(values, _ORGANISATION_WEIGHTS, strict=True)) % 11
-    )
+    remainder = 11 - sum(value * weight for value, weight in zip(values, _ORGANISATION_WEIGHTS, strict=True)) % 11
     check = {10: "X", 11: "0"}.get(remainder, str(remainder))
     body = f"{first_two}{region}DD{digits}{check}"
     total = sum(_ALPHABET.index(character) * weight for character, weight in zip(body, _WEIGHTS, strict=True))

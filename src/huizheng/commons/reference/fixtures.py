@@ -205,7 +205,8 @@ def _local_organ(
     place = _place(division, city)
     if city is None:
         name = naming.city_organ_name(row["name"], place)
-        short, superior = name, provincial.get(row["provincial_parent"])
+        above = provincial.get(row["provincial_parent"])
+        short, superior = name, above.key if above else None
     else:
         name = naming.county_organ_name(row["name"], place)
         short, superior = naming.county_organ_short_name(name, place), f"{city.code}-{row['kind']}"
@@ -217,7 +218,7 @@ def _local_organ(
         short_name=short,
         english=naming.english_organ_name(row["english_name"], place),
         document_prefix="",
-        superior=superior.key if isinstance(superior, Organ) else superior,
+        superior=superior,
     )
 
 

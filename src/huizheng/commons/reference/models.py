@@ -58,9 +58,7 @@ class Division(models.Model):
         ordering = ("code",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True)
-                | Q(valid_from__isnull=True)
-                | Q(valid_until__gt=F("valid_from")),
+                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gt=F("valid_from")),
                 name="division_period_runs_forward",
             ),
             models.CheckConstraint(
@@ -87,9 +85,7 @@ class Organ(models.Model):
     """An organ, or another body that a matter can be passed to. Its key is the same in both zones."""
 
     key = models.CharField("机关标识", max_length=60, primary_key=True)
-    division = models.ForeignKey(
-        Division, on_delete=models.PROTECT, related_name="organs", verbose_name="行政区划"
-    )
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="organs", verbose_name="行政区划")
     kind = models.CharField("机关类别", max_length=40)
     tier = models.CharField("层级", max_length=10, choices=tiers)
     name = models.CharField("名称", max_length=60, unique=True)
@@ -134,9 +130,7 @@ class Site(models.Model):
     kind = models.CharField("站点类型", max_length=20, choices=site_kinds)
     name = models.CharField("站点名称", max_length=60)
     english_name = models.CharField("英文名称", max_length=160)
-    division = models.ForeignKey(
-        Division, on_delete=models.PROTECT, related_name="sites", verbose_name="行政区划"
-    )
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="sites", verbose_name="行政区划")
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="sites", verbose_name="主办单位")
     parent = models.ForeignKey(
         "self",

@@ -52,9 +52,7 @@ def county_organ_name(pattern: str, place: Place) -> str:
     """Return e.g. ``合肥市瑶海区民政局``, ``长丰县民政局`` or ``合肥市公安局瑶海分局``."""
     if pattern in _BRANCHES:
         body = _BRANCHES[pattern]
-        return (
-            f"{place.city_name}{body}{place.short_name}分局" if place.is_district else f"{place.name}{body}"
-        )
+        return f"{place.city_name}{body}{place.short_name}分局" if place.is_district else f"{place.name}{body}"
     plain = _formal(_TRAILING_NOTE.sub("", pattern))
     if plain.startswith("市"):  # a branch of the city's organ in every county
         head, _, tail = plain.removeprefix("市").partition("县（市")

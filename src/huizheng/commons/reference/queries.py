@@ -59,9 +59,7 @@ def division_on(code: str, day: dt.date) -> Division:
         else:
             older = list(found.predecessors.all()[:2])
             if len(older) != 1:
-                raise DivisionNotYet(
-                    f"{found.name}（{found.code}）当时由几个地方组成，请使用原来的区划代码。"
-                )
+                raise DivisionNotYet(f"{found.name}（{found.code}）当时由几个地方组成，请使用原来的区划代码。")
             found = older[0]
     return found
 
@@ -71,9 +69,7 @@ def current_division(code: str) -> Division:
     found = division(code)
     while found.valid_until is not None:
         if found.successor is None:
-            raise DivisionEnded(
-                f"{found.name}（{found.code}）已撤销，辖区分别划入其他地方，请重新选择所在地。"
-            )
+            raise DivisionEnded(f"{found.name}（{found.code}）已撤销，辖区分别划入其他地方，请重新选择所在地。")
         found = found.successor
     return found
 
@@ -161,9 +157,7 @@ def organ_for(*, kind: str, level: Tier | str, division_code: str) -> Organ:
     key = f"{place}-{fixtures.TOWN_KIND if level == Tier.TOWN else _kind_at(level).get(kind, kind)}"
     found = Organ.objects.select_related("division").filter(key=key).first()
     if found is None:
-        raise NoCompetentOrgan(
-            f"“{chosen.name}”没有办理这类事项的机关。请换一个地方，或者向当地政务服务中心咨询。"
-        )
+        raise NoCompetentOrgan(f"“{chosen.name}”没有办理这类事项的机关。请换一个地方，或者向当地政务服务中心咨询。")
     return found
 
 

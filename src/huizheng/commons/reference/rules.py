@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 
-class UnknownPlace(LookupError):  # noqa: N818 - named for what is wrong
+class UnknownPlace(LookupError):
     """No division has, or ever had, this code."""
 
 
-class DivisionEnded(LookupError):  # noqa: N818
+class DivisionEnded(LookupError):
     """The code ended before the day asked for and has no single successor."""
 
 
-class DivisionNotYet(LookupError):  # noqa: N818
+class DivisionNotYet(LookupError):
     """The code began after the day asked for, and more than one older code became it."""
 
 
-class UnknownOrgan(LookupError):  # noqa: N818
+class UnknownOrgan(LookupError):
     """No organ has this key."""
 
 
-class NoCompetentOrgan(LookupError):  # noqa: N818
+class NoCompetentOrgan(LookupError):
     """The place that was chosen cannot name the organ: it is too wide, or has no organ of that kind.
 
     ``sentence`` says in plain Chinese what to choose instead.
@@ -30,5 +30,5 @@ class NoCompetentOrgan(LookupError):  # noqa: N818
         self.sentence = sentence
 
 
-class UnknownCodeList(LookupError):  # noqa: N818
+class UnknownCodeList(LookupError):
     """There is no code list of that name."""

@@ -14,6 +14,7 @@ ENVIRONMENT = environment.read()
 ROOT = environment.ROOT
 VAR: Path = ENVIRONMENT.var
 DEBUG = ENVIRONMENT.debug
+DEMONSTRATION = ENVIRONMENT.demonstration
 
 INSTALLED_APPS = [
     "django.contrib.auth",

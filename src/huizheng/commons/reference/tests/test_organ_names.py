@@ -47,9 +47,7 @@ def test_no_two_organs_of_the_121_divisions_share_a_name_or_a_code(organs: dict[
     assert len({organ.division_id for organ in organs.values() if organ.tier != Tier.TOWN}) == 121
     for column in ("name", "uscc"):
         repeated = [
-            value
-            for value, times in Counter(getattr(each, column) for each in organs.values()).items()
-            if times > 1
+            value for value, times in Counter(getattr(each, column) for each in organs.values()).items() if times > 1
         ]
         assert repeated == []
 
@@ -65,16 +63,12 @@ def test_a_city_and_a_county_have_their_own_set_of_organs(organs: dict[str, fixt
     sizes = Counter(organ.division_id for organ in organs.values())
 
     assert sizes["340000"] == 54
-    assert {sizes[code] for code in sizes if code.endswith("00") and len(code) == 6 and code != "340000"} == {
-        40
-    }
+    assert {sizes[code] for code in sizes if code.endswith("00") and len(code) == 6 and code != "340000"} == {40}
     assert {sizes[code] for code in sizes if not code.endswith("00")} == {39}
 
 
 def test_every_local_organ_has_a_superior_that_exists(organs: dict[str, fixtures.Organ]) -> None:
-    missing = [
-        organ.key for organ in organs.values() if organ.superior_id and organ.superior_id not in organs
-    ]
+    missing = [organ.key for organ in organs.values() if organ.superior_id and organ.superior_id not in organs]
 
     assert missing == []
     assert organs["340102-market-regulation"].superior_id == "340100-market-regulation"

@@ -57,9 +57,7 @@ class TestDivisions:
             ("340102", "1995-01-01", "340102"),
         ],
     )
-    def test_are_followed_along_their_history_to_the_day_asked_for(
-        self, code: str, day: str, expected: str
-    ) -> None:
+    def test_are_followed_along_their_history_to_the_day_asked_for(self, code: str, day: str, expected: str) -> None:
         assert division_on(code, dt.date.fromisoformat(day)).code == expected
 
     def test_say_when_a_city_was_divided_among_others(self) -> None:
@@ -108,9 +106,7 @@ class TestOrganFor:
             ("market-regulation", "county", "341422", "340281-market-regulation"),
         ],
     )
-    def test_finds_the_competent_organ_of_the_chosen_place(
-        self, kind: str, level: str, chosen: str, key: str
-    ) -> None:
+    def test_finds_the_competent_organ_of_the_chosen_place(self, kind: str, level: str, chosen: str, key: str) -> None:
         assert organ_for(kind=kind, level=level, division_code=chosen).key == key
 
     @pytest.mark.parametrize(
@@ -132,8 +128,7 @@ class TestOrganFor:
     def test_every_county_has_every_core_organ(self) -> None:
         for county in divisions(tier=Tier.COUNTY)[:10]:
             assert (
-                organ_for(kind="civil-affairs", level=Tier.COUNTY, division_code=county.code).division_id
-                == county.code
+                organ_for(kind="civil-affairs", level=Tier.COUNTY, division_code=county.code).division_id == county.code
             )
 
 
@@ -153,9 +148,7 @@ class TestOrgans:
         assert len(asked) == 1
 
     def test_are_found_by_name_and_by_what_they_do(self) -> None:
-        assert [each.key for each in search_organs("低保", division_code="340102")] == [
-            "340102-civil-affairs"
-        ]
+        assert [each.key for each in search_organs("低保", division_code="340102")] == ["340102-civil-affairs"]
         assert search_organs("瑶海区民政局")[0].key == "340102-civil-affairs"
 
 

@@ -1,0 +1,1 @@
+"""Verbs of the organs room, by what they act on."""

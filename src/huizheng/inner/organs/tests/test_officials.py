@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth import authenticate
+
+from huizheng.inner.organs.api import (
+    Duty,
+    NotYourOrgan,
+    Refused,
+    can,
+    change_password,
+    check_administer,
+    create_official,
+    create_unit,
+    deactivate_official,
+    official_of,
+    reset_password,
+)
+from huizheng.inner.organs.rules import LoginNameTaken, NameTaken, OnlyAdmin, WeakPassword, WrongPassword
+from huizheng.inner.organs.testing import PASSWORD, given_official
+from huizheng.lib.actors import SYSTEM, Actor, ActorKind
+
+MARKET = "340102-market-regulation"
+HEALTH = "340102-health"
+NOON = dt.datetime(2026, 3, 2, 4, 0, tzinfo=dt.UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("who", "organ", "allowed"),
+    [
+        ("admin", MARKET, True),
+        ("admin", HEALTH, False),
+        ("clerk", MARKET, False),
+        ("former admin", MARKET, False),
+        ("resident", MARKET, False),
+        ("system", MARKET, True),
+    ],
+)
+def test_who_may_administer_an_organ(who: str, organ: str, allowed: bool) -> None:
+    admin = given_official(MARKET, Duty.ORGAN_ADMIN)
+    actors = {
+        "admin": admin.as_actor(),
+        "clerk": given_official(MARKET, Duty.CASE_ACCEPT).as_actor(),
+        "former admin": given_official(MARKET, Duty.ORGAN_ADMIN, valid_until=NOON).as_actor(),
+        "resident": Actor(ActorKind.RESIDENT, str(admin.pk)),
+        "system": SYSTEM,
+    }
+
+    assert can(check_administer, organ, by=actors[who], at=NOON) is allowed
+
+
+class TestAnOfficial:
+    def test_is_created_by_the_organs_administrator_and_signs_in(self) -> None:
+        admin = given_official(MARKET, Duty.ORGAN_ADMIN)
+        made = create_official(
+            organ_key=MARKET,
+            login_name="Zhang.San",
+            display_name="张三",
+            password="Ginkgo-Leaf-77",
+            by=admin.as_actor(),
+            at=NOON,
+        )
+
+        assert authenticate(username="zhang.san", password="Ginkgo-Leaf-77") == made
+        assert made.must_change_password
+        assert official_of(made.as_actor()) == made
+
+    def test_is_not_created_by_a_neighbour(self) -> None:
+        admin = given_official(HEALTH, Duty.ORGAN_ADMIN)
+        with pytest.raises(NotYourOrgan):
+            create_official(
+                organ_key=MARKET,
+                login_name="zhang",
+                display_name="张三",
+                password="Ginkgo-Leaf-77",
+                by=admin.as_actor(),
+                at=NOON,
+            )
+
+    @pytest.mark.parametrize(
+        ("login", "password", "reason"),
+        [
+            ("taken", "Ginkgo-Leaf-77", LoginNameTaken),
+            ("fresh", "1234567890", WeakPassword),
+            ("fresh", "short", WeakPassword),
+            ("李四", "Ginkgo-Leaf-77", Refused),
+        ],
+    )
+    def test_needs_a_free_login_name_and_a_good_password(
+        self, login: str, password: str, reason: type[Refused]
+    ) -> None:
+        given_official(MARKET, login_name="taken")
+        with pytest.raises(reason):
+            create_official(
+                organ_key=MARKET,
+                login_name=login,
+                display_name="李四",
+                password=password,
+                by=SYSTEM,
+                at=NOON,
+            )
+
+    def test_that_is_deactivated_cannot_sign_in(self) -> None:
+        official = given_official(MARKET)
+        deactivate_official(official=official, by=SYSTEM, at=NOON)
+
+        assert authenticate(username=official.login_name, password=PASSWORD) is None
+
+    def test_does_not_deactivate_the_own_account(self) -> None:
+        admin = given_official(MARKET, Duty.ORGAN_ADMIN)
+        with pytest.raises(OnlyAdmin):
+            deactivate_official(official=admin, by=admin.as_actor(), at=NOON)
+
+    def test_gets_a_first_password_from_the_administrator(self) -> None:
+        admin, official = given_official(MARKET, Duty.ORGAN_ADMIN), given_official(MARKET)
+        password = reset_password(official=official, by=admin.as_actor(), at=NOON)
+
+        official.refresh_from_db()
+        assert authenticate(username=official.login_name, password=password) == official
+        assert official.must_change_password
+        with pytest.raises(NotYourOrgan):
+            reset_password(official=admin, by=official.as_actor(), at=NOON)
+
+    def test_changes_the_own_password_knowing_the_current_one(self) -> None:
+        official = given_official(MARKET)
+        by = official.as_actor()
+        with pytest.raises(WrongPassword):
+            change_password(official=official, current="wrong", new="Ginkgo-Leaf-77", by=by, at=NOON)
+        with pytest.raises(WeakPassword):
+            change_password(official=official, current=PASSWORD, new=PASSWORD, by=by, at=NOON)
+
+        change_password(official=official, current=PASSWORD, new="Ginkgo-Leaf-77", by=by, at=NOON)
+        assert authenticate(username=official.login_name, password="Ginkgo-Leaf-77") == official
+
+    def test_leaves_a_line_in_the_audit_chain_without_a_name(self) -> None:
+        admin = given_official(MARKET, Duty.ORGAN_ADMIN)
+        made = create_official(
+            organ_key=MARKET,
+            login_name="zhang",
+            display_name="张三",
+            password="Ginkgo-Leaf-77",
+            by=admin.as_actor(),
+            at=NOON,
+        )
+        from huizheng.commons.audit.models import AuditLine
+
+        (line,) = AuditLine.objects.filter(action="organs:official:create", target_id=str(made.pk))
+        assert line.actor_id == str(admin.pk)
+        assert "张三" not in str(line.facts)
+
+
+def test_a_units_name_is_taken_once_in_an_organ() -> None:
+    given_official(MARKET)
+    create_unit(organ_key=MARKET, name="注册科", by=SYSTEM, at=NOON)
+    with pytest.raises(NameTaken):
+        create_unit(organ_key=MARKET, name="注册科", by=SYSTEM, at=NOON)
