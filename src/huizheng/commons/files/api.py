@@ -1,0 +1,68 @@
+"""The door of the files room."""
+
+from huizheng.commons.files.actions import (
+    SealedFile,
+    adopt_sealed,
+    erase,
+    grant_upload,
+    release,
+    seal_file,
+    store,
+    store_uploaded,
+    withdraw_release,
+)
+from huizheng.commons.files.content import open_file, read_file
+from huizheng.commons.files.errors import (
+    BlobDamaged,
+    DangerousFile,
+    FileEmpty,
+    FileErased,
+    FileRefused,
+    FileTooLarge,
+    InQuarantine,
+    NotVisible,
+    QuotaExceeded,
+    ReleaseRefused,
+    TypeRefused,
+)
+from huizheng.commons.files.holders import holder_of
+from huizheng.commons.files.inputs import upload_attributes
+from huizheng.commons.files.models import StoredFile
+from huizheng.commons.files.queries import file_for, files_of, released_file
+from huizheng.commons.files.responses import download_response
+from huizheng.commons.files.rules import FileRule
+from huizheng.commons.files.states import FileState
+
+__all__ = [
+    "BlobDamaged",
+    "DangerousFile",
+    "FileEmpty",
+    "FileErased",
+    "FileRefused",
+    "FileRule",
+    "FileState",
+    "FileTooLarge",
+    "InQuarantine",
+    "NotVisible",
+    "QuotaExceeded",
+    "ReleaseRefused",
+    "SealedFile",
+    "StoredFile",
+    "TypeRefused",
+    "adopt_sealed",
+    "download_response",
+    "erase",
+    "file_for",
+    "files_of",
+    "grant_upload",
+    "holder_of",
+    "open_file",
+    "read_file",
+    "release",
+    "released_file",
+    "seal_file",
+    "store",
+    "store_uploaded",
+    "upload_attributes",
+    "withdraw_release",
+]
