@@ -10,14 +10,17 @@ from huizheng.commons.design.chrome import (
     register_session,
     register_site,
 )
+from huizheng.commons.design.place import chosen_place, remember_place
 
 __all__ = [
     "Bearer",
     "Link",
     "Site",
+    "chosen_place",
     "register_duty_check",
     "register_nav",
     "register_search",
     "register_session",
     "register_site",
+    "remember_place",
 ]
