@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -49,13 +49,18 @@ class Envelope:
     sig: dict[str, Any]
     hop: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def text(self) -> str:
-        return canonical(self.core).decode()
+    @cached_property
+    def signed(self) -> bytes:
+        """Return the canonical bytes that the signature is over."""
+        return canonical(self.core)
 
     @property
+    def text(self) -> str:
+        return self.signed.decode()
+
+    @cached_property
     def digest(self) -> str:
-        return sm3_hex(canonical(self.core))
+        return sm3_hex(self.signed)
 
     @property
     def env_id(self) -> UUID:
@@ -181,6 +186,7 @@ def from_wire(raw: bytes | str) -> Envelope:
             and all(isinstance(sig[key], str) for key in ("kid", "alg", "value"))
             and all(isinstance(core[key], str) for key in ("zone_from", "zone_to", "created"))
             and isinstance(envelope.env_id, UUID)
+            and bool(envelope.signed and canonical(sig) and canonical(hop))
             and (core["type"] != DATA or _is_data(core))
         )
     except (NotCanonical, KeyError, TypeError, ValueError, AttributeError) as error:
@@ -219,7 +225,7 @@ def is_signed_by(envelope: Envelope, zone: str) -> bool:
     signature = Signature(kid=sig["kid"], alg=sig["alg"], value=sig["value"])
     over = sig.get("over")
     if over == "core":
-        return verify(canonical(envelope.core), signature, zone)
+        return verify(envelope.signed, signature, zone)
     if not isinstance(over, dict):
         return False
     try:
@@ -228,7 +234,7 @@ def is_signed_by(envelope: Envelope, zone: str) -> bool:
         index, size = int(over["index"]), int(over["size"])
     except (KeyError, TypeError, ValueError):
         return False
-    return merkle.proves(canonical(envelope.core), index=index, size=size, path=path, root=root) and _is_signed_root(
+    return merkle.proves(envelope.signed, index=index, size=size, path=path, root=root) and _is_signed_root(
         over["root"], signature, zone, _minute()
     )
 

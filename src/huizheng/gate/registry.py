@@ -32,7 +32,7 @@ class EnvelopeFacts:
 
 
 class Rejected(Exception):
-    """A room's final answer that a message will not take effect; the sender gets ``code`` and ``text`` as its receipt."""
+    """A room's final answer that a message takes no effect; ``code`` and ``text`` go back as its receipt."""
 
     def __init__(self, code: str, text: str = "") -> None:
         super().__init__(f"{code}: {text}")

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from huizheng.commons.keys.testing import make_both_zones_keys, sign_as
 from huizheng.gate import envelope
-from huizheng.gate.actions.applying import _apply
+from huizheng.gate.actions.applying import _apply, facts_of
 from huizheng.gate.actions.receiving import Outcome, message_of, receive
+from huizheng.gate.actions.sending import PATIENCE
 from huizheng.gate.api import EnvelopeFacts, Rejected, put_blob
 from huizheng.gate.broker import other_zone
 from huizheng.gate.contracts import Attachment, Message
@@ -56,15 +57,11 @@ def deliver(message: Message, *, at=None, trace: str = "test-request-0001") -> E
     if entry.state == InboxState.REJECTED:
         receipt = Receipt.objects.get(env_id=entry.env_id, rung=Rung.PROCESSED)
         raise Rejected(receipt.code, receipt.text)
-    from huizheng.gate.actions.applying import facts_of
-
     return facts_of(entry)
 
 
 def wire(message: Message, *, seq: int, prev: str, at, trace: str = "", patience=None, env_id=None, hop=None) -> bytes:
     """Return the bytes of an envelope that the message's own zone has signed."""
-    from huizheng.gate.actions.sending import PATIENCE
-
     make_both_zones_keys()
     env_id = env_id or envelope.new_env_id(at)
     core = envelope.message_core(

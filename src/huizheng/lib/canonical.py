@@ -13,7 +13,7 @@ _SMALLEST_FIXED, _FIXED_UNTIL = 6, 21
 
 
 class NotCanonical(ValueError):
-    """The value has no canonical form: NaN, an unsafe integer, a key that is no text, half a character, a foreign type."""
+    """No canonical form: NaN, an unsafe integer, a key that is no text, half a character, a foreign type."""
 
 
 def canonical(value: Any) -> bytes:

@@ -183,7 +183,7 @@ _known: dict[tuple[Path, str], tuple[int, list[Any]]] = {}
 
 
 def _cached(folder: Path, pattern: str, read: Callable[[Path], K]) -> list[K]:
-    """Return the keys in a folder, which is read again once a file in it was added or replaced: no restart is needed."""
+    """Return the keys in a folder, read again once a file in it was added or replaced: no restart is needed."""
     try:
         changed = folder.stat().st_mtime_ns
     except FileNotFoundError:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from huizheng.commons.keys.api import Signature, verify
 from huizheng.gate import blobs, envelope
@@ -35,6 +35,7 @@ class Outcome(Enum):
 
     TAKEN = auto()
     REPEATED = auto()
+    CONTROL = auto()
     BURIED = auto()
     LEFT = auto()  # not taken, and not to be acknowledged: the hold-back is full
 
@@ -59,8 +60,25 @@ def receive(raws: Sequence[bytes], *, at: dt.datetime) -> list[Outcome]:
         for each in read:
             if each is not None and each.kind != envelope.DATA:
                 _take_control(each, at=at)
-                outcomes[id(each)] = Outcome.TAKEN
+                outcomes[id(each)] = Outcome.CONTROL
     return [Outcome.BURIED if each is None else outcomes[id(each)] for each in read]
+
+
+def receive_each_safely(raws: Sequence[bytes], *, at: dt.datetime) -> list[Outcome]:
+    """This function will do as ``receive`` does, and bury alone what no envelope's reader has foreseen.
+
+    Whoever holds the other zone's key must not be able to stop this one with a text that the database refuses.
+    """
+    try:
+        return receive(raws, at=at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the gate
+        if len(raws) > 1:
+            return [outcome for raw in raws for outcome in receive_each_safely([raw], at=at)]
+        text = raws[0].decode(errors="replace").replace("\x00", "�")
+        bury(direction=Direction.IN, reason=Reason.UNREADABLE, raw=text, error=type(error).__name__, at=at)
+        return [Outcome.BURIED]
 
 
 def _read(raw: bytes, *, at: dt.datetime) -> Envelope | None:
@@ -69,7 +87,7 @@ def _read(raw: bytes, *, at: dt.datetime) -> Envelope | None:
     try:
         found = envelope.from_wire(raw)
     except Malformed as error:
-        text = raw.decode(errors="replace")
+        text = raw.decode(errors="replace").replace("\x00", "�")
         bury(direction=Direction.IN, reason=Reason.UNREADABLE, raw=text, error=str(error), at=at)
         return None
     core = found.core

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 BATCH = 200
+BATCH_BYTES = 4 * 1024 * 1024
 FIRST_WAIT, LONGEST_WAIT = 5.0, 900.0
 # Once the other side has it, asking again is only a reminder that the last receipt is missing.
 FIRST_REMINDER = 60.0
@@ -95,7 +96,14 @@ def due(*, at: dt.datetime, limit: int = BATCH) -> list[Outgoing]:
         OutboxEntry.objects.bulk_update(late, ["attempt", "next_attempt_at"])
     ready = OutboxEntry.objects.filter(state=OutboxState.READY).select_related("batch").order_by("id")[:limit]
     repeated = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in late]).select_related("batch").order_by("id")
-    return [outgoing(entry) for entry in [*ready, *repeated]]
+    found: list[Outgoing] = []
+    size = 0
+    for entry in [*ready, *repeated]:
+        found.append(outgoing(entry))
+        size += len(found[-1].raw)
+        if size >= BATCH_BYTES:
+            break
+    return found
 
 
 def outgoing(entry: OutboxEntry) -> Outgoing:

@@ -54,7 +54,7 @@ def processed(entry: OutboxEntry, code: str = "", text: str = "") -> dict[str, s
 
 class TestTaken:
     def test_up_to_a_number_count_for_all_before_it(self) -> None:
-        first, second, third = relayed("a", "b", "c")
+        first, second, _ = relayed("a", "b", "c")
         answer(received=[received(second)], processed=[])
 
         states = list(OutboxEntry.objects.order_by("id").values_list("state", flat=True))
@@ -103,7 +103,7 @@ class TestTaken:
         assert relaying.due(at=NOW + dt.timedelta(days=1)) == []
 
     def test_that_report_a_gap_have_it_sent_again_with_a_new_transport_id(self) -> None:
-        first, second = relayed("a", "b")
+        first, _ = relayed("a", "b")
         answer(received=[{"chan": first.channel, "cum": 0, "head": "0" * 64, "missing": [1]}], processed=[])
 
         [again] = relaying.due(at=NOW)
@@ -149,8 +149,9 @@ class TestWritten:
 
 class TestNightlyComparison:
     def compare(self, **row: Any) -> None:
+        env_id = envelope.new_env_id(NOW)
         core = envelope.control_core(
-            envelope.COMPARE, {"channels": [row]}, env_id=envelope.new_env_id(NOW), zone_from=THERE, zone_to=HERE, at=NOW,
+            envelope.COMPARE, {"channels": [row]}, env_id=env_id, zone_from=THERE, zone_to=HERE, at=NOW,
         )  # fmt: skip
         receive([forge(core)], at=NOW)
 

@@ -1,0 +1,188 @@
+"""The loops of the gate: each waits for an event and works until nothing is left; a tick is their safety net."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from huizheng.commons.telemetry.api import logger
+from huizheng.gate.actions import applying, receipting, receiving, relaying
+from huizheng.gate.actions.receiving import Outcome
+from huizheng.gate.process.carrier import Carrier, Parcel
+from huizheng.gate.process.circuit import Circuit, write_failure, write_success
+from huizheng.gate.process.database import Worker
+from huizheng.gate.process.listening import Leadership
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from nats.aio.msg import Msg
+
+    from huizheng.gate.actions.relaying import Outgoing
+
+log = logger("gate")
+
+TICK = 1.0
+GAP_AGE, GAP_PAUSE = dt.timedelta(seconds=1), dt.timedelta(seconds=5)
+GIVE_UP_EVERY = 30
+AT_ONCE = 200
+LEAVE_FOR = 5.0
+
+
+class Gate:
+    """One zone's gate process."""
+
+    def __init__(self) -> None:
+        self.outgoing = asyncio.Event()
+        self.appliable = asyncio.Event()
+        self.tellable = asyncio.Event()
+        self.carrier = Carrier(on_connected=self._connected)
+        self.leadership = Leadership(on_wake=self.wake)
+        self.circuit = Circuit("carrier")
+        # Each direction has a thread and a connection of its own: a slow room must not hold back the post.
+        self.sending, self.receiving, self.applying = Worker("sending"), Worker("receiving"), Worker("applying")
+
+    def wake(self) -> None:
+        self.outgoing.set()
+        self.appliable.set()
+
+    async def run(self) -> None:
+        """Serve until the process is asked to stop, or a loop fails in a way that only a restart mends."""
+        loop = asyncio.get_running_loop()
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        connecting = asyncio.create_task(self.carrier.connect())
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            connecting.cancel()
+            return
+        log.info("gate open")
+        loops = [
+            self.leadership.keep(), self.carrier.keep_pulling(), self._tick(), self._take(),
+            self._whenever(self.outgoing, self._relay),
+            self._whenever(self.appliable, self._apply),
+            self._whenever(self.tellable, self._tell),
+        ]  # fmt: skip
+        tasks = {asyncio.create_task(each) for each in loops}
+        done, _ = await asyncio.wait({*tasks, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks - done:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.carrier.close()
+        for worker in (self.sending, self.receiving, self.applying):
+            worker.close()
+        log.info("gate closed")
+        for ended in tasks & done:
+            ended.result()
+
+    async def _whenever(self, event: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            await event.wait()
+            event.clear()
+            await self.leadership.held.wait()
+            await work()
+
+    async def _tick(self) -> None:
+        count = 0
+        while True:
+            await asyncio.sleep(TICK)
+            await self.leadership.held.wait()
+            count += 1
+            now = timezone.now()
+            await self.receiving.run(
+                receipting.report_gaps, held_since=now - GAP_AGE, reported_before=now - GAP_PAUSE, at=now,
+            )  # fmt: skip
+            if count % GIVE_UP_EVERY == 0:
+                await self.sending.run(relaying.give_up, at=now)
+            self.wake()
+            self.tellable.set()
+
+    async def _relay(self) -> None:
+        while self.circuit.wait == 0:
+            # While the circuit is open one envelope is enough to see whether the peer is back.
+            limit = 1 if self.circuit.is_open else AT_ONCE
+            batch = await self.sending.run(_next_outgoing, limit)
+            if not batch:
+                return
+            parcels = [Parcel(each.channel, each.transport_id, each.raw) for each in batch]
+            marks = await self.carrier.publish(parcels)
+            taken = [(out, mark) for out, mark in zip(batch, marks, strict=True) if isinstance(mark, str)]
+            await self.sending.run(relaying.mark_relayed, taken, at=timezone.now())
+            await self._note([mark for mark in marks if isinstance(mark, Exception)])
+        asyncio.get_running_loop().call_later(self.circuit.wait, self.outgoing.set)
+
+    async def _take(self) -> None:
+        while True:
+            batch: list[Msg] = [await self.carrier.arrived.get()]
+            while len(batch) < AT_ONCE and not self.carrier.arrived.empty():
+                batch.append(self.carrier.arrived.get_nowait())
+            await self.leadership.held.wait()
+            outcomes = await self.receiving.run(
+                receiving.receive_each_safely, [message.data for message in batch], at=timezone.now(),
+            )  # fmt: skip
+            self.appliable.set()
+            for message, outcome in zip(batch, outcomes, strict=True):
+                if outcome is Outcome.LEFT:
+                    await self.carrier.leave(message, seconds=LEAVE_FOR)
+                else:
+                    await self.carrier.acknowledge(message)
+            if Outcome.CONTROL in outcomes:
+                self.outgoing.set()
+
+    async def _apply(self) -> None:
+        while await self.applying.run(_apply_some):
+            self.tellable.set()
+            self.outgoing.set()
+        self.tellable.set()
+
+    async def _tell(self) -> None:
+        while self.circuit.wait == 0:
+            letter = await self.sending.run(receipting.write_letter, at=timezone.now())
+            if letter is None:
+                return
+            parcel = Parcel("receipts", f"{letter.env_id}:receipt", letter.raw)
+            [mark] = await self.carrier.publish([parcel])
+            if isinstance(mark, Exception):
+                await self._note([mark])
+            else:
+                await self.sending.run(receipting.letter_sent, letter)
+                await self._note([])
+
+    async def _note(self, errors: list[Exception]) -> None:
+        if errors:
+            self.circuit.failed()
+            await self.sending.run(write_failure, self.circuit, type(errors[0]).__name__, at=timezone.now())
+        elif self.circuit.succeeded():
+            await self.sending.run(write_success, self.circuit, at=timezone.now())
+
+    def _connected(self) -> None:
+        self.circuit.try_now()
+        self.wake()
+        self.tellable.set()
+
+
+def _next_outgoing(limit: int) -> list[Outgoing]:
+    now = timezone.now()
+    relaying.number_waiting(at=now)
+    return relaying.due(at=now, limit=limit)
+
+
+def _apply_some() -> int:
+    """Apply what may be applied now; say how many entries were looked at."""
+    entries = applying.next_entries(at=timezone.now())
+    for entry in entries:
+        applying.apply_entry(entry, at=timezone.now())
+    return len(entries)
+
+
+def serve() -> None:
+    """Run the gate in this process until it is told to stop."""
+    with suppress(KeyboardInterrupt):
+        asyncio.run(Gate().run())
