@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import nats
 from django.conf import settings
+from nats import errors
+from nats.aio.client import Client
 from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import APIError, BadRequestError
 
@@ -21,7 +22,6 @@ from huizheng.gate.broker import MAX_PAYLOAD, PostBox, inbox_prefix, other_zone,
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from nats.aio.client import Client
     from nats.aio.msg import Msg
     from nats.js import JetStreamContext
 
@@ -37,7 +37,7 @@ NANOSECONDS = 1_000_000_000
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]")
 
 # What may go wrong between here and the broker: all of it is waited out.
-TROUBLE = (nats.errors.Error, OSError, asyncio.TimeoutError)
+TROUBLE = (errors.Error, OSError, asyncio.TimeoutError)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Carrier:
 
     on_connected: Callable[[], None]
     arrived: asyncio.Queue[Msg] = field(default_factory=asyncio.Queue)
-    _client: Client = field(default_factory=nats.NATS)
+    _client: Client = field(default_factory=Client)
     _renew: asyncio.Event = field(default_factory=asyncio.Event)
     _heard_at: float = 0.0
     _expected: int = 0
@@ -68,11 +68,8 @@ class Carrier:
     async def connect(self) -> None:
         """Connect, however long the broker takes to come up."""
         environment = settings.ENVIRONMENT
-        credentials = (
-            {"user": settings.ZONE, "password": password(settings.VAR, settings.ZONE)}
-            if environment.embeds_nats
-            else {}
-        )
+        # An external broker's address brings its own user.
+        own = password(settings.VAR, settings.ZONE) if environment.embeds_nats else None
         while True:
             try:
                 await self._client.connect(
@@ -80,7 +77,7 @@ class Carrier:
                     name=f"huizheng-gate-{settings.ZONE}",
                     inbox_prefix=inbox_prefix(settings.ZONE).encode(),
                     max_reconnect_attempts=-1,
-                    reconnect_time_wait=0.2,  # type: ignore[arg-type] - it is only ever slept for
+                    reconnect_time_wait=0.2,  # type: ignore[arg-type] # it is only ever slept for
                     connect_timeout=2,
                     ping_interval=5,
                     pending_size=2 * MAX_PAYLOAD,
@@ -140,9 +137,7 @@ class Carrier:
             try:
                 await self._ensure(box)
                 self._heard_at, self._expected = time.monotonic(), PULL
-                await self._client.publish(
-                    f"$JS.API.CONSUMER.MSG.NEXT.{box.stream}.{box.consumer}", request, reply=inbox
-                )
+                await self._client.publish(ask, request, reply=inbox)
             except TROUBLE as error:
                 log.info("broker not ready", error=type(error).__name__)
                 await self._pause(0.3)
