@@ -9,6 +9,8 @@ from django.template import Context, Library
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from huizheng.commons.design.components.reading import read, words
 
@@ -30,11 +32,11 @@ BANNER_ICONS = {
     "neutral": "info",
 }
 STEP_STATES = {
-    "done": "已完成",
-    "current": "进行中",
-    "todo": "未开始",
-    "failed": "未通过",
-    "paused": "已暂停",
+    "done": _("已完成"),
+    "current": _("进行中"),
+    "todo": _("未开始"),
+    "failed": _("未通过"),
+    "paused": _("已暂停"),
 }
 
 
@@ -121,7 +123,7 @@ def notification_banner(
 
 
 @register.inclusion_tag("design/components/timeline.html")
-def timeline(entries: Any, label: str = "办理进度") -> dict[str, Any]:
+def timeline(entries: Any, label: str = "") -> dict[str, Any]:
     """Steps with ``title, state (done/current/todo/failed/paused), date, note, by, links=[{label, url}]``."""
     shown = []
     for entry in entries or ():
@@ -130,7 +132,7 @@ def timeline(entries: Any, label: str = "办理进度") -> dict[str, Any]:
         step["state_label"] = STEP_STATES.get(step["state"], "")
         step["links"] = [words(link, "label", "url", "note") for link in read(entry, "links", ())]
         shown.append(step)
-    return {"entries": shown, "label": label}
+    return {"entries": shown, "label": label or gettext("办理进度")}
 
 
 @register.inclusion_tag("design/components/summary_list.html")
@@ -172,7 +174,7 @@ def progress_bar(value: float, maximum: float = 100, label: str = "", note: str 
 
 
 @register.inclusion_tag("design/components/steps.html")
-def steps(items: Any, current: int = 1, label: str = "步骤") -> dict[str, Any]:
+def steps(items: Any, current: int = 1, label: str = "") -> dict[str, Any]:
     """The indicator of a multi-page task: ``items`` are texts or ``{label, url}``, ``current`` counts from 1."""
     shown = []
     for number, item in enumerate(items or (), start=1):
@@ -180,25 +182,25 @@ def steps(items: Any, current: int = 1, label: str = "步骤") -> dict[str, Any]
         entry["number"] = str(number)
         entry["state"] = "done" if number < current else "current" if number == current else "todo"
         shown.append(entry)
-    return {"steps": shown, "current": current, "total": len(shown), "label": label}
+    return {"steps": shown, "current": current, "total": len(shown), "label": label or gettext("步骤")}
 
 
 @register.inclusion_tag("design/components/result_panel.html")
 def result_panel(
     title: str,
     number: str = "",
-    number_label: str = "办件编号",
+    number_label: str = "",
     code: str = "",
-    code_label: str = "查询码",
+    code_label: str = "",
     text: str = "",
 ) -> dict[str, Any]:
     """The page after an act succeeded: what happened, and the number to keep."""
     return {
         "title": title,
         "number": number,
-        "number_label": number_label,
+        "number_label": number_label or gettext("办件编号"),
         "code": code,
-        "code_label": code_label,
+        "code_label": code_label or gettext("查询码"),
         "text": text,
     }
 
@@ -233,7 +235,7 @@ def data_table(
     columns: Any,
     rows: Any,
     caption: str = "",
-    empty: str = "没有符合条件的记录",
+    empty: str = "",
     show_caption: bool = False,
 ) -> dict[str, Any]:
     """A table that becomes cards on a phone.
@@ -254,7 +256,13 @@ def data_table(
         }
         for row in rows or ()
     ]
-    return {"columns": heads, "rows": lines, "caption": caption, "empty": empty, "show_caption": show_caption}
+    return {
+        "columns": heads,
+        "rows": lines,
+        "caption": caption,
+        "empty": empty or gettext("没有符合条件的记录"),
+        "show_caption": show_caption,
+    }
 
 
 def _cell(value: Any, head: dict[str, Any]) -> dict[str, Any]:

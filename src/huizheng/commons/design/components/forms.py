@@ -8,6 +8,7 @@ from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMult
 from django.template import Library
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from huizheng.commons.design.components.reading import pairs, read
 
@@ -20,7 +21,7 @@ _CLASSES = {"select": "hz-select", "textarea": "hz-textarea"}
 
 
 @register.inclusion_tag("design/components/error_summary.html")
-def error_summary(errors: Any, title: str = "请先改正以下问题") -> dict[str, Any]:
+def error_summary(errors: Any, title: str = "") -> dict[str, Any]:
     """All errors on top of the form, each a link to its field: of a Django form, or ``{text, href}``, or texts."""
     if isinstance(errors, BaseForm):
         found = [
@@ -40,7 +41,7 @@ def error_summary(errors: Any, title: str = "请先改正以下问题") -> dict[
             }
             for entry in errors or ()
         ]
-    return {"errors": found, "title": title}
+    return {"errors": found, "title": title or gettext("请先改正以下问题")}
 
 
 def _anchor(identity: str) -> str:
@@ -227,14 +228,14 @@ def select(
     hint: str = "",
     error: str = "",
     required: bool = True,
-    placeholder: str = "请选择",
+    placeholder: str = "",
     id: str = "",
     **attributes: Any,
 ) -> dict[str, Any]:
     """A list to choose one from; choices are pairs, dicts or a mapping."""
     control = _control(name, label, id=id, hint=hint, error=error, required=required, attributes=attributes)
     options = [{"value": option, "label": words, "chosen": option == str(value)} for option, words in pairs(choices)]
-    return {**control, "options": options, "placeholder": placeholder}
+    return {**control, "options": options, "placeholder": placeholder or gettext("请选择")}
 
 
 @register.inclusion_tag("design/components/choices.html")

@@ -8,6 +8,7 @@ from django.template import Context, Library
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from huizheng.commons.design.components.content import icon
 from huizheng.commons.design.components.reading import read, words
@@ -22,9 +23,9 @@ def sheets(names: str) -> list[str]:
 
 
 @register.simple_tag
-def skip_link(target: str = "main", label: str = "跳到主要内容") -> SafeString:
+def skip_link(target: str = "main", label: str = "") -> SafeString:
     """The first thing the keyboard meets."""
-    return format_html('<a class="hz-skip-link" href="#{}">{}</a>', target, label)
+    return format_html('<a class="hz-skip-link" href="#{}">{}</a>', target, label or gettext("跳到主要内容"))
 
 
 @register.simple_tag
@@ -63,14 +64,14 @@ def breadcrumbs(items: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("design/components/tabs.html")
-def tabs(items: Any, current: str = "", label: str = "分类") -> dict[str, Any]:
+def tabs(items: Any, current: str = "", label: str = "") -> dict[str, Any]:
     """Links that look like tabs: ``{key, label, url, count}``; each is a page of its own, so no script is needed."""
     shown = []
     for item in items or ():
         entry = words(item, "key", "label", "url", "count")
         entry["current"] = bool(read(item, "current", default=False)) or (bool(current) and entry["key"] == current)
         shown.append(entry)
-    return {"items": shown, "label": label}
+    return {"items": shown, "label": label or gettext("分类")}
 
 
 @register.inclusion_tag("design/components/pagination.html", takes_context=True)
@@ -103,9 +104,9 @@ def filter_panel(
     context: Context,
     content: str,
     action: str = "",
-    submit: str = "筛选",
+    submit: str = "",
     reset: str = "",
-    title: str = "筛选条件",
+    title: str = "",
     target: str = "",
 ) -> SafeString:
     """A GET form around any fields. With ``target`` (a CSS selector) htmx exchanges only that part of the page."""
@@ -120,17 +121,21 @@ def filter_panel(
         if target
         else ""
     )
-    again = format_html('<a class="hz-button hz-button--quiet" href="{}">清除条件</a>', reset) if reset else ""
+    again = (
+        format_html('<a class="hz-button hz-button--quiet" href="{}">{}</a>', reset, gettext("清除条件"))
+        if reset
+        else ""
+    )
     return format_html(
         '<form class="hz-filter" method="get" action="{}" role="search" aria-label="{}"{}>'
         '<div class="hz-filter__fields">{}</div>'
         '<div class="hz-filter__actions">'
         '<button class="hz-button hz-button--secondary" type="submit">{}</button>{}</div></form>',
         address,
-        title,
+        title or gettext("筛选条件"),
         enhance,
         content,
-        submit,
+        submit or gettext("筛选"),
         again,
     )
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from django import forms
 
+from huizheng.commons.design.chrome import Bearer, Link
+from huizheng.commons.design.web.context_processors import Chrome
+
 ERROR_PAGES = ("404", "403", "500", "403_csrf")
 SPRITE = Path(__file__).resolve().parents[1] / "static" / "design" / "icons.svg"
 TONES = (
@@ -103,6 +106,34 @@ LINES = [
 ]
 SHARES = [("非常满意", 412), ("满意", 173), ("基本满意", 31), ("不满意", 6), ("非常不满意", 2)]
 NAMES = ["收件与受理", "审查", "决定与送达"]
+
+
+class SpecimenChrome(Chrome):
+    """The frame of the office as a reviewer with two posts sees it."""
+
+    bearer = Bearer(
+        name="陈向阳",
+        role="审查岗",
+        posts=(("1", "蜀山区市场监督管理局 · 审查岗", True), ("2", "蜀山区政务服务中心 · 综合窗口", False)),
+        switch_post_url="#",
+        links=(Link("我的账号", "#"), Link("通知", "#", note="2")),
+    )
+    nav = [
+        {
+            "label": group,
+            "entries": [
+                {"key": label, "label": label, "url": "#", "icon": icon, "count": count, "current": label == "待办"}
+                for label, icon, count in members
+            ],
+        }
+        for group, members in (
+            ("办件", (("待办", "inbox", 12), ("全部办件", "list", None), ("即将超期", "clock", 3))),
+            ("管理", (("事项", "documents", None), ("好差评", "rating", 1), ("运行情况", "network", None))),
+        )
+    ]
+    search_url = "#"
+    search_label = "搜索办件编号、申请人"
+    sign_out_url = "#"
 
 
 class SpecimenForm(forms.Form):

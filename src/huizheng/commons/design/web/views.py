@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from huizheng.commons.design.web.gallery import ERROR_PAGES, specimens
+from huizheng.commons.design.web.gallery import ERROR_PAGES, SpecimenChrome, specimens
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -23,7 +23,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery_inner(request: HttpRequest) -> HttpResponse:
     """Show the same inside the frame of the office."""
-    return render(request, "design/gallery.html", {**specimens(), "frame": "design/inner.html"})
+    shown = {**specimens(), "frame": "design/inner.html", "chrome": SpecimenChrome(request)}
+    return render(request, "design/gallery.html", shown)
 
 
 @require_safe

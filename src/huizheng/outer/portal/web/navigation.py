@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
@@ -47,19 +48,19 @@ def site_of(request: HttpRequest) -> Site:
 def _site(code: str, *, english: bool) -> Site:
     here = reference.site_of_division(code) or reference.site_of_division(PROVINCE)
     demonstration = gettext("（示例）")
-    facts = {
-        "name": gettext("徽政"),
-        "place_url": reverse("portal:place"),
-        "find_error_url": f"{reverse('portal:contact')}#find-error",
-        "operator": gettext("数据资源管理机构") + demonstration,
-        "phone": f"0551-0000 0000{demonstration}",
-        "icp": f"皖ICP备00000000号{demonstration}",
-        "police": f"皖公网安备 00000000000000号{demonstration}",
-    }
+    known = Site(
+        name=gettext("徽政"),
+        place_url=reverse("portal:place"),
+        find_error_url=f"{reverse('portal:contact')}#find-error",
+        operator=gettext("数据资源管理机构") + demonstration,
+        phone=f"0551-0000 0000{demonstration}",
+        icp=f"皖ICP备00000000号{demonstration}",
+        police=f"皖公网安备 00000000000000号{demonstration}",
+    )
     if here is None:  # before the reference data is loaded there is still a page to show
-        return Site(**facts)
-    return Site(
-        **facts,
+        return known
+    return replace(
+        known,
         place=here.division.english_name if english and here.division.english_name else here.division.name,
         sponsor=here.organ.english_name if english else here.organ.name,
         site_code=here.site_code + ("" if here.site_code_status == "verified" else demonstration),

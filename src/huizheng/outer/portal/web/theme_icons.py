@@ -11,8 +11,9 @@ CORP = {
     "005": "shop", "010": "licence", "015": "medal", "020": "calendar", "025": "money", "030": "people",
     "035": "shield", "040": "plan", "045": "chart", "050": "scale", "055": "globe", "060": "documents",
     "065": "passport", "070": "globe", "075": "farm", "085": "building", "090": "car", "095": "leaf", "100": "leaf",
-    "105": "tap", "110": "medical", "115": "flask", "120": "culture", "125": "edit", "130": "people", "135": "check", "140": "search",
-    "145": "warning", "150": "lock", "155": "scale", "160": "tap", "165": "sign-out", "170": "documents",
+    "105": "tap", "110": "medical", "115": "flask", "120": "culture", "125": "edit", "130": "people", "135": "check",
+    "140": "search", "145": "warning", "150": "lock", "155": "scale",
+    "160": "tap", "165": "sign-out", "170": "documents",
     "998": "farm", "999": "more",
 }  # fmt: skip
 
