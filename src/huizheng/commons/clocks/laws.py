@@ -1,0 +1,147 @@
+"""The periods of 行政许可法 (2019-04-23), each read in its article, and the grounds of article 45."""
+
+from __future__ import annotations
+
+from huizheng.commons.clocks.rules import ClockRule, PauseGround, Unit
+
+LICENSING = "行政许可法"
+LICENSING_EN = "Administrative Licensing Law"
+
+LICENCE_DECISION = ClockRule(
+    code="licence-decision",
+    label="作出行政许可决定的期限",
+    label_en="deciding on the licence",
+    n=20,
+    unit=Unit.WORKING,
+    law=LICENSING,
+    law_en=LICENSING_EN,
+    article="42.1",
+    begins="受理",
+    begins_en="acceptance",
+    extension=10,
+    extension_by="本行政机关负责人",
+    extension_by_en="the head of the authority",
+)
+JOINT_DECISION = ClockRule(
+    code="joint-decision",
+    label="统一办理或者联合办理、集中办理的期限",
+    label_en="deciding jointly on the licences",
+    n=45,
+    unit=Unit.WORKING,
+    law=LICENSING,
+    law_en=LICENSING_EN,
+    article="42.2",
+    begins="受理",
+    begins_en="acceptance",
+    extension=15,
+    extension_by="本级人民政府负责人",
+    extension_by_en="the head of the people's government of the same level",
+)
+CORRECTION_NOTICE = ClockRule(
+    code="correction-notice",
+    label="一次告知补正内容的期限",
+    label_en="telling the applicant once what must be corrected",
+    n=5,
+    unit=Unit.WORKING,
+    law=LICENSING,
+    law_en=LICENSING_EN,
+    article="32.1.4",
+    begins="收到申请材料",
+    begins_en="receipt of the application",
+)
+PRE_REVIEW = ClockRule(
+    code="pre-review",
+    label="下级行政机关审查的期限",
+    label_en="the lower authority's review",
+    n=20,
+    unit=Unit.WORKING,
+    law=LICENSING,
+    law_en=LICENSING_EN,
+    article="43",
+    begins="受理",
+    begins_en="acceptance",
+)
+DELIVERY = ClockRule(
+    code="delivery",
+    label="颁发、送达行政许可证件的期限",
+    label_en="issuing and delivering the licence",
+    n=10,
+    unit=Unit.WORKING,
+    law=LICENSING,
+    law_en=LICENSING_EN,
+    article="44",
+    begins="作出决定",
+    begins_en="the decision",
+)
+HEARING_REQUEST = ClockRule(
+    code="hearing-request",
+    label="提出听证申请的期限",
+    label_en="requesting a hearing",
+    n=5,
+    unit=Unit.WORKING,
+    law=LICENSING,
+    law_en=LICENSING_EN,
+    article="47.1",
+    begins="被告知听证权利",
+    begins_en="notice of the right to a hearing",
+)
+HEARING_HELD = ClockRule(
+    code="hearing-held",
+    label="组织听证的期限",
+    label_en="holding the hearing",
+    n=20,
+    unit=Unit.WORKING,
+    law=LICENSING,
+    law_en=LICENSING_EN,
+    article="47.1",
+    begins="提出听证申请",
+    begins_en="the request for a hearing",
+)
+INSPECTION = ClockRule(
+    code="inspection",
+    label="指派两名以上工作人员检验、检测、检疫的期限",
+    label_en="sending two or more officers to inspect, test or quarantine",
+    n=5,
+    unit=Unit.WORKING,
+    law=LICENSING,
+    law_en=LICENSING_EN,
+    article="55.2",
+    begins="受理",
+    begins_en="acceptance",
+)
+
+_NOT_COUNTED = {
+    "hearing": ("听证", "a hearing"),
+    "tender": ("招标", "a tender"),
+    "auction": ("拍卖", "an auction"),
+    "inspection": ("检验", "an inspection"),
+    "test": ("检测", "a test"),
+    "quarantine": ("检疫", "quarantine"),
+    "appraisal": ("鉴定", "an appraisal"),
+    "expert-review": ("专家评审", "an expert review"),
+}
+GROUNDS = {
+    code: PauseGround(code, label, label_en, LICENSING, LICENSING_EN, "45")
+    for code, (label, label_en) in _NOT_COUNTED.items()
+}
+
+
+def ground(code: str) -> PauseGround:
+    """Return a ground of article 45 by its code, such as ``hearing``. Raises ``KeyError``: there are no others."""
+    return GROUNDS[code]
+
+
+def promise(n: int, *, unit: Unit = Unit.WORKING, begins: str = "受理", begins_en: str = "acceptance") -> ClockRule:
+    """Return the promised period of a service release; it must not exceed the statutory one."""
+    return ClockRule(
+        code="promise",
+        label="承诺办结期限",
+        label_en="handling as promised",
+        n=n,
+        unit=unit,
+        law="办事指南的承诺",
+        law_en="promise in the service guide",
+        article="",
+        begins=begins,
+        begins_en=begins_en,
+    )
