@@ -26,10 +26,12 @@ def form_expression(form: Form, source: Any, *, kind: str | None = "bool") -> Ex
 
 def ask(told: Expression, values: Mapping[str, Any], *, context: Context) -> Any:
     """Return what an expression yields for ``Checked.values``; numbers are exact decimals, no answer is ``None``."""
-    return told.ask(_Answers(values, context))
+    return told.ask(Answers(values, context))
 
 
-class _Answers:
+class Answers:
+    """``Checked.values`` as the environment of an expression."""
+
     def __init__(self, values: Mapping[str, Any], context: Context) -> None:
         self._values = values
         self.today, self.now = context.today, context.now
