@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from huizheng.commons.reference import api as reference
+from huizheng.outer.portal import closure
 from huizheng.outer.portal.web.theme_icons import icon_of
 
 AUDIENCES = {"person": "person_theme", "corp": "corp_theme"}
@@ -33,7 +36,7 @@ def address(name: str) -> str:
         return "/"
 
 
-def home(*, audience: str, place: str) -> dict[str, Any]:
+def home(*, audience: str, place: str, today: dt.date) -> dict[str, Any]:
     """Return what the home page shows to a person or an enterprise in a place."""
     return {
         "audience": audience,
@@ -51,6 +54,7 @@ def home(*, audience: str, place: str) -> dict[str, Any]:
         "steps": steps(),
         "track_url": address("applications:query"),
         "place": place,
+        "notices": notices(today),
     }
 
 
@@ -85,6 +89,22 @@ def steps() -> list[dict[str, str]]:
             "text": gettext("进度、文书和结果都回到这里，短信或邮件提醒您。办完之后，请您评价。"),
         },
     ]
+
+
+def notices(today: dt.date) -> list[dict[str, str]]:
+    """Return what everybody should know: the next days off and what they do to time limits, and that this is a show."""
+    found = []
+    if coming := closure.next_closure(today):
+        text = gettext(
+            "%(first)s至%(last)s放假，窗口不对外办公。网上可以照常提交；办理期限只算工作日，相应顺延。",
+        )
+        days = {name: date_format(getattr(coming, name), "MONTH_DAY_FORMAT") for name in ("first", "last")}
+        title = gettext("%(holiday)s放假安排") % {"holiday": gettext(coming.holiday)}
+        found.append({"title": title, "text": text % days})
+    text = gettext(
+        "页面上的机关名称、电话、备案号和事项数据用于演示。办理真实业务请到当地政务服务中心或官方网站。",
+    )
+    return [*found, {"title": gettext("这是演示站点"), "text": text}]
 
 
 def places(*, chosen: str, province: str) -> dict[str, Any]:

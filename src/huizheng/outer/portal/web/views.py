@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 def home(request: HttpRequest) -> HttpResponse:
     """Show where everything begins: search, themes, much-used services, tracking."""
     audience = "corp" if request.GET.get("audience") == "corp" else "person"
-    return render(request, "portal/home.html", presenters.home(audience=audience, place=place_code(request)))
+    return render(
+        request,
+        "portal/home.html",
+        presenters.home(audience=audience, place=place_code(request), today=timezone.localdate()),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
