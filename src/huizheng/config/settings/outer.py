@@ -34,3 +34,13 @@ SESSION_COOKIE_NAME = "hz_outer_session"
 CSRF_COOKIE_NAME = "hz_outer_csrf"
 LANGUAGE_COOKIE_NAME = "hz_outer_language"
 TEMPLATES[0]["DIRS"] = []
+
+# Who confirms a person's name: an invented register in a demonstration, else what the operator connects.
+REAL_NAME_AUTHORITY = "huizheng.outer.accounts.gateways.real_name." + (
+    "DemonstrationAuthority" if ENVIRONMENT.demonstration else "NoAuthority"
+)
+# Who carries one-time codes, by kind of contact.
+MESSAGE_CARRIERS = {
+    "mobile": "huizheng.outer.accounts.gateways.messages.Folder",
+    "email": "huizheng.outer.accounts.gateways.messages." + ("Mailbox" if ENVIRONMENT.mail_url else "Folder"),
+}

@@ -24,6 +24,13 @@ _LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 # Letters and digits that are not mistaken for one another when read aloud or from paper.
 _PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
 
+_WEAKNESS = {
+    "password_too_short": "密码至少10位，可以用几个不相关的词组成。",
+    "password_too_common": "这个密码太常见，很容易被猜到，请换一个。",
+    "password_entirely_numeric": "密码不能全是数字，请加上字母或符号。",
+    "password_too_similar": "密码和登录名、姓名太像，请换一个。",
+}
+
 
 @transaction.atomic
 def create_official(
@@ -168,5 +175,6 @@ def _set_password(official: Official, password: str) -> None:
     try:
         validate_password(password, user=official)
     except ValidationError as error:
-        raise WeakPassword("".join(error.messages)) from error
+        words = [_WEAKNESS.get(each.code or "", str(each.message)) for each in error.error_list]
+        raise WeakPassword("".join(words)) from error
     official.set_password(password)

@@ -1,0 +1,1 @@
+"""Verbs of the accounts room, by what they act on."""
