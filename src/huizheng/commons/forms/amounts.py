@@ -55,7 +55,8 @@ def _whole(number: int) -> str:
         if not group:
             gap = bool(parts)
             continue
-        if parts and (gap or group < 1_000):  # noqa: PLR2004 - a missing thousand is spoken as one zero
+        # A missing thousand, and units that are missing above, are spoken as one zero: 壹拾万零柒仟.
+        if parts and (gap or group < 1_000 or groups[place + 1] % 10 == 0):  # noqa: PLR2004
             parts.append("零")
         parts.append(_group(group) + _LARGE[place])
         gap = False

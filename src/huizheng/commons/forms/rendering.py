@@ -10,13 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from huizheng.commons.forms.asking import Answers
+from huizheng.commons.forms.browser import for_browser
 from huizheng.commons.forms.checking import validate
 from huizheng.commons.forms.context import Context
 from huizheng.commons.forms.expressions.expression import Expression
 from huizheng.commons.forms.names import DO, control_id
 from huizheng.commons.forms.parts import Form, Section
 from huizheng.commons.forms.presenting import FileLink, Page, ShownField, shown_field
-from huizheng.commons.forms.wording import sentences
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,7 @@ def render(
                 "version": version,
                 "is_whole": section is None,
                 "script": {
-                    "form": form.source,
-                    "sentences": sentences(),
-                    "today": context.today,
-                    "now": context.now,
+                    **for_browser(form, context),
                     "prefix": prefix,
                     "answers": {
                         key: value for key, value in checked.kept.items() if _is_elsewhere(form, key, section, editable)

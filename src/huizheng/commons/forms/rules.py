@@ -28,7 +28,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "letters_digits": r"[A-Za-z0-9]*",
     "code": r"[A-Za-z0-9（）()\u3014\u3015/.-]*",
     "certificate": r"[A-Za-z0-9（）()-]{4,30}",
-    "chinese_name": r"[\u3400-\u9fff\U00020000-\U0003134f·]{2,50}",
+    "chinese_name": f"[\u3400-\u9fff{chr(0x20000)}-{chr(0x3134F)}·]{{2,50}}",
     "vin": r"[A-HJ-NPR-Z0-9]{17}",
     "ip": r"((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])",
 }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from huizheng.commons.forms.errors import Unfit
+from huizheng.commons.forms.expressions.numbers import settle
 
 MAX_DEPTH = 24
 MAX_NODES = 400
@@ -96,7 +97,7 @@ def _decimal(text: str) -> Decimal:
         number = Decimal(text)
     except ArithmeticError:
         raise Unfit(f"“{text}”不是数字") from None
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 30 or number != round(number, 10):
+    if settle(number) != number:
         raise Unfit(f"数字“{text}”超出范围")
     return number
 

@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 PLACES = 10
 _LIMIT = Decimal(10) ** 30
+# Beyond this even rounding would not fit the context; the product of two numbers stays below.
+_HUGE = 80
 _STEP = Decimal(1).scaleb(-PLACES)
 # Precise enough for the product of two numbers of the allowed size.
 _CONTEXT = Context(prec=100, rounding=ROUND_HALF_UP, traps=[])
@@ -16,12 +18,17 @@ _CONTEXT = Context(prec=100, rounding=ROUND_HALF_UP, traps=[])
 
 def settle(number: Decimal) -> Decimal | None:
     """Return ``number`` cut to ten places (half away from zero), or nothing when it is no number of ours."""
-    if not number.is_finite() or abs(number) >= _LIMIT:
+    if not number.is_finite() or number.adjusted() > _HUGE:
         return None
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -PLACES:
-        return number.quantize(_STEP, context=_CONTEXT)
-    return number
+        number = number.quantize(_STEP, context=_CONTEXT)
+    return None if is_too_large(number) else number
+
+
+def is_too_large(number: Decimal) -> bool:
+    # Not abs(): it rounds to the thread's own precision.
+    return number.copy_abs() >= _LIMIT
 
 
 def add(one: Decimal, other: Decimal) -> Decimal | None:
@@ -53,3 +60,8 @@ def plain(number: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"", "-0"} else text
+
+
+def fixed(number: Decimal, places: int) -> str:
+    """Return the number with exactly so many places."""
+    return format(number.quantize(Decimal(1).scaleb(-places), context=_CONTEXT), "f")

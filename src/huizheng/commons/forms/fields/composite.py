@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from huizheng.commons.forms.amounts import grouped
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.kinds import Kind
-from huizheng.commons.forms.expressions.numbers import plain, round_to
+from huizheng.commons.forms.expressions.numbers import fixed, multiply, plain
 from huizheng.commons.forms.fields.base import FieldType, as_text, field_type, type_named, type_of
 from huizheng.commons.forms.parts import Field
 from huizheng.commons.forms.wording import say
@@ -140,7 +140,7 @@ class Computed(FieldType):
         """Return the JSON of a worked-out value."""
         if isinstance(raw, Decimal):
             if field.settings.get("show_as") == "money":
-                return format(round_to(raw, 2) or Decimal(0), ".2f")
+                return fixed(raw, 2)
             return plain(raw)
         return raw
 
@@ -159,7 +159,7 @@ class Computed(FieldType):
             Kind.BOOL: "yes_no",
         }.get(self.kind_in(field), "text")
         if shown == "percent":
-            return f"{grouped(Decimal(value) * 100)}%"
+            return f"{grouped(multiply(Decimal(value), Decimal(100)) or Decimal(0))}%"
         return type_named(shown).present(field, value)
 
     def problems(self, field: Field) -> Iterator[str]:

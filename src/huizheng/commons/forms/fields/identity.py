@@ -53,7 +53,7 @@ def checked(checker: Callable[[str], str], text: str) -> str:
 
 RESIDENT: Final = frozenset({"居民身份证", "111"})
 # Shapes of the other certificates a person may hold; the issuing office knows more, the paper is looked at anyway.
-_CERTIFICATES: Final = {
+CERTIFICATES: Final = {
     "护照": r"[A-Z0-9]{5,20}",
     "414": r"[A-Z0-9]{5,20}",
     "港澳居民来往内地通行证": r"[HM][0-9]{8}([0-9]{2})?",
@@ -63,7 +63,7 @@ _CERTIFICATES: Final = {
     "外国人永久居留身份证": r"[A-Z]{3}[0-9]{12}|9[0-9]{16}[0-9X]",
     "553": r"[A-Z]{3}[0-9]{12}|9[0-9]{16}[0-9X]",
 }
-_ANY = re.compile(r"[A-Z0-9（）()\u3014\u3015/-]{4,30}")
+ANY_CERTIFICATE: Final = re.compile(r"[A-Z0-9（）()\u3014\u3015/-]{4,30}")
 
 
 @field_type
@@ -90,10 +90,10 @@ class CitizenNumber(FieldType):
         if field.settings.get("any_certificate"):
             if re.fullmatch(r"[0-9]{17}[0-9X]", text):
                 return checked(check_citizen_number, text)
-            return _certificate(text, _ANY)
+            return _certificate(text, ANY_CERTIFICATE)
         if companion is None or companion in RESIDENT or not self.companion_of(field):
             return checked(check_citizen_number, text)
-        return _certificate(text, re.compile(_CERTIFICATES.get(str(companion), _ANY.pattern)))
+        return _certificate(text, re.compile(CERTIFICATES.get(str(companion), ANY_CERTIFICATE.pattern)))
 
     def schema(self, field: Field) -> dict[str, Any]:
         if self.companion_of(field) or field.settings.get("any_certificate"):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huizheng.commons.forms.amounts import amount_in_words, grouped
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.kinds import Kind
-from huizheng.commons.forms.expressions.numbers import plain
+from huizheng.commons.forms.expressions.numbers import fixed, multiply, plain, round_to
 from huizheng.commons.forms.fields.base import FieldType, as_code, field_type
 from huizheng.commons.forms.parts import Field
 from huizheng.commons.forms.wording import say
@@ -33,7 +33,7 @@ def _read(raw: Any, places: int, advice: str) -> Decimal | None:
         raise Unfit(say(advice))
     sign, whole, rest = found.groups()
     number = Decimal(f"{sign}{whole.replace(',', '')}.{rest or '0'}")
-    if number != round(number, places):
+    if number != round_to(number, places):
         raise Unfit(say("places", places=places) if places else say(advice))
     return number
 
@@ -97,7 +97,7 @@ class Money(Numeric):
         number = _read(re.sub(r"^[¥￥]|元$", "", text), self.places(field), "money")
         if number is None:
             return None
-        return format(number.quantize(Decimal("0.01")), "f") if number == round(number, 2) else plain(number)
+        return fixed(number, 2) if number == round_to(number, 2) else plain(number)
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": "string", "pattern": rf"^-?[0-9]{{1,20}}\.[0-9]{{2,{self.places(field)}}}$"}
@@ -108,7 +108,9 @@ class Money(Numeric):
 
     def words(self, field: Field, amount: Decimal) -> str:
         """Return the amount in capital Chinese numerals, as cheques write it."""
-        return amount_in_words(amount * 10_000 if field.settings.get("unit") == "万元" else amount)
+        return amount_in_words(
+            multiply(amount, Decimal(10_000)) or amount if field.settings.get("unit") == "万元" else amount
+        )
 
 
 @field_type

@@ -1,0 +1,96 @@
+// Saves the draft a moment after the last change, one post at a time; a newer save from another device stops it.
+const PATIENCE = 1500;
+
+export class Autosave {
+  constructor(questions) {
+    this.questions = questions;
+    this.url = questions.root.dataset.autosaveUrl;
+    this.version = questions.root.dataset.version ?? "";
+    this.line = questions.root.querySelector("[data-hz-saved]");
+    this.isStopped = false;
+    window.addEventListener("online", () => this.questions.isDirty && this.later());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden" && this.questions.isDirty) {
+        this.save();
+      }
+    });
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    if (!this.isStopped) {
+      this.timer = setTimeout(() => this.save(), PATIENCE);
+    }
+  }
+
+  async save() {
+    clearTimeout(this.timer);
+    if (this.isStopped || this.questions.isSending) {
+      return;
+    }
+    if (this.isUnderway) {
+      this.later();
+      return;
+    }
+    this.isUnderway = true;
+    this.questions.isDirty = false;
+    try {
+      const answer = await fetch(this.url, {
+        method: "POST",
+        body: this.body(),
+        credentials: "same-origin",
+        headers: { Accept: "application/json", "X-CSRFToken": this.token() },
+        keepalive: document.visibilityState === "hidden",
+      });
+      if (answer.status === 409) {
+        this.isStopped = true;
+        this.questions.isDirty = true;
+        this.say("newer");
+        return;
+      }
+      if (!answer.ok) {
+        throw new Error(String(answer.status));
+      }
+      const saved = await answer.json();
+      this.version = String(saved.version ?? this.version);
+      this.keepVersion();
+      this.say("saved", saved.saved_at);
+    } catch {
+      this.questions.isDirty = true;
+      this.say("failed");
+    } finally {
+      this.isUnderway = false;
+    }
+  }
+
+  body() {
+    const body = new FormData(this.questions.form);
+    for (const [name, value] of [...body.entries()]) {
+      if (value instanceof File) {
+        body.delete(name);
+      }
+    }
+    body.set(`${this.questions.prefix}__version`, this.version);
+    return body;
+  }
+
+  // The ordinary submit tells the same version, so that it too meets a newer save.
+  keepVersion() {
+    const input = this.questions.root.querySelector("[data-hz-version]");
+    if (input) {
+      input.value = this.version;
+    }
+  }
+
+  token() {
+    return this.questions.form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  }
+
+  say(which, at = "") {
+    const time = at ? new Date(at) : new Date();
+    const clock = time.toLocaleTimeString(document.documentElement.lang || "zh", { hour: "2-digit", minute: "2-digit" });
+    this.line.textContent = which === "saved" ? `${this.line.dataset.saved} ${clock}` : this.line.dataset[which];
+    this.line.classList.toggle("hz-questions__saved--trouble", which !== "saved");
+    this.line.hidden = false;
+  }
+}
