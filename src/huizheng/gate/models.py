@@ -155,6 +155,7 @@ class InboxEntry(models.Model):
                 condition=Q(state=InboxState.WAITING),
                 name="inbox_waiting",
             ),
+            models.Index(fields=["id"], condition=Q(blobs_missing__gt=0), name="inbox_without_blobs"),
         ]
 
     def __str__(self) -> str:

@@ -13,11 +13,12 @@ from django.db import InterfaceError, OperationalError, transaction
 from huizheng.commons.keys.api import Signature, verify
 from huizheng.gate import blobs, envelope
 from huizheng.gate.actions.burying import bury
+from huizheng.gate.actions.moving import expect_transfers
 from huizheng.gate.actions.receipting import compare_heads, take_receipts
 from huizheng.gate.broker import other_zone
 from huizheng.gate.contracts import Message, message_class
 from huizheng.gate.envelope import Envelope, Malformed
-from huizheng.gate.models import Channel, InboxEntry, Receipt, Transfer
+from huizheng.gate.models import Channel, InboxEntry, Receipt
 from huizheng.gate.states import POISON, Direction, InboxState, Reason, Rung
 from huizheng.lib.canonical import canonical
 from huizheng.lib.facts import from_facts
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 # Beyond this many held back in one channel the broker keeps the rest, and the missing ones are asked for.
 HOLD_BACK = 1000
+OPEN = (InboxState.HELD, InboxState.WAITING, InboxState.PARKED)
 
 
 class Outcome(Enum):
@@ -206,33 +208,24 @@ def message_of(core: envelope.Core) -> Message:
     return from_facts(kind, core["content"]["body"])
 
 
-def blob_arrived(sm3: str) -> int:
-    """This function will let the envelopes that waited for a file count it as arrived; return how many waited."""
+def look_for_blobs() -> int:
+    """This function will let waiting envelopes count the files that have arrived; return how many are complete now."""
+    complete = 0
     with transaction.atomic():
-        entries = list(
-            InboxEntry.objects.select_for_update()
-            .filter(blobs_missing__gt=0, attachments__contains=[sm3])
-            .order_by("id"),
-        )
-        for entry in entries:
-            entry.blobs_missing = _missing(entry.attachments)
-        InboxEntry.objects.bulk_update(entries, ["blobs_missing"])
-    return len(entries)
+        waiting = InboxEntry.objects.select_for_update().filter(state__in=OPEN, blobs_missing__gt=0).order_by("id")
+        for entry in waiting:
+            missing = _missing(entry.attachments)
+            if missing != entry.blobs_missing:
+                InboxEntry.objects.filter(pk=entry.pk).update(blobs_missing=missing)
+                complete += missing == 0
+    return complete
 
 
 def _expect_blobs(entry: InboxEntry, found: Envelope, *, at: dt.datetime) -> None:
     entry.blobs_missing = _missing(entry.attachments)
     if entry.blobs_missing and settings.ZONE == "inner":
-        Transfer.objects.bulk_create(
-            [
-                Transfer(
-                    direction=Direction.IN, sm3=each["sm3"], size=each["size"], created_at=at, next_attempt_at=at,
-                )
-                for each in found.core["att"]
-                if not blobs.has_blob(each["sm3"])
-            ],
-            ignore_conflicts=True,
-        )  # fmt: skip
+        absent = [(each["sm3"], each["size"]) for each in found.core["att"] if not blobs.has_blob(each["sm3"])]
+        expect_transfers(Direction.IN, absent, at=at)
 
 
 def _missing(attachments: Iterable[str]) -> int:

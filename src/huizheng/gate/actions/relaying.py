@@ -184,8 +184,8 @@ def give_up(*, at: dt.datetime, limit: int = BATCH) -> int:
 
 def send_again(channel: str, seqs: Iterable[int]) -> None:
     """This function will send again what the other side says it misses, even what has expired: it fills the gap."""
-    entries = OutboxEntry.objects.select_for_update().filter(channel=channel, seq__in=list(seqs)).order_by("id")
-    again = [entry for entry in entries if entry.state != OutboxState.READY]
+    entries = OutboxEntry.objects.select_for_update().filter(channel=channel, seq__in=list(seqs))
+    again = [entry for entry in entries.exclude(core="").order_by("id") if entry.state != OutboxState.READY]
     for entry in again:
         entry.attempt += 1
         entry.state = OutboxState.READY

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from huizheng.commons.telemetry.api import current_request_id
 from huizheng.gate import blobs, envelope
+from huizheng.gate.actions.moving import expect_transfers
 from huizheng.gate.context import current_envelope
 from huizheng.gate.contracts import message_class
-from huizheng.gate.models import OutboxEntry, Transfer
+from huizheng.gate.models import OutboxEntry
 from huizheng.gate.states import Direction
 from huizheng.gate.wake import wake_after_commit
 from huizheng.lib.canonical import canonical
@@ -72,12 +73,6 @@ def send(message: Message, *, at: dt.datetime, patience: dt.timedelta = PATIENCE
     )
     if attachments and settings.ZONE == "inner":
         # The inner zone opens every connection: it brings its files to the dock, and fetches the outer zone's there.
-        Transfer.objects.bulk_create(
-            [
-                Transfer(direction=Direction.OUT, sm3=each.sm3, size=each.size, created_at=at, next_attempt_at=at)
-                for each in attachments
-            ],
-            ignore_conflicts=True,
-        )
+        expect_transfers(Direction.OUT, [(each.sm3, each.size) for each in attachments], at=at)
     wake_after_commit()
     return env_id

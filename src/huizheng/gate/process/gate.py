@@ -8,15 +8,20 @@ import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils import timezone
 
 from huizheng.commons.telemetry.api import logger
-from huizheng.gate.actions import applying, receipting, receiving, relaying
+from huizheng.gate.actions import applying, forgetting, moving, receipting, receiving, relaying
 from huizheng.gate.actions.receiving import Outcome
+from huizheng.gate.blobs import BlobMissing, BlobTooLarge, WrongDigest
 from huizheng.gate.process.carrier import Carrier, Parcel
 from huizheng.gate.process.circuit import Circuit, write_failure, write_success
 from huizheng.gate.process.database import Worker
+from huizheng.gate.process.dock import Dock
+from huizheng.gate.process.ferryman import DockRefused, Ferryman
 from huizheng.gate.process.listening import Leadership
+from huizheng.gate.states import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,12 +29,15 @@ if TYPE_CHECKING:
     from nats.aio.msg import Msg
 
     from huizheng.gate.actions.relaying import Outgoing
+    from huizheng.gate.models import Transfer
 
 log = logger("gate")
 
 TICK = 1.0
 GAP_AGE, GAP_PAUSE = dt.timedelta(seconds=1), dt.timedelta(seconds=5)
 GIVE_UP_EVERY = 30
+# In ticks: half a minute after the start and then four times a day; the files once an hour.
+FIRST_COMPARISON, COMPARE_EVERY, SWEEP_EVERY = 30, 6 * 3600, 3600
 AT_ONCE = 200
 LEAVE_FOR = 5.0
 
@@ -46,10 +54,14 @@ class Gate:
         self.circuit = Circuit("carrier")
         # Each direction has a thread and a connection of its own: a slow room must not hold back the post.
         self.sending, self.receiving, self.applying = Worker("sending"), Worker("receiving"), Worker("applying")
+        self.moving = Worker("moving")
+        self.movable = asyncio.Event()
+        self.ferryman = Ferryman(settings.ENVIRONMENT.dock_port)
 
     def wake(self) -> None:
         self.outgoing.set()
         self.appliable.set()
+        self.movable.set()
 
     async def run(self) -> None:
         """Serve until the process is asked to stop, or a loop fails in a way that only a restart mends."""
@@ -69,6 +81,7 @@ class Gate:
             self._whenever(self.outgoing, self._relay),
             self._whenever(self.appliable, self._apply),
             self._whenever(self.tellable, self._tell),
+            self._dock() if settings.ZONE == "outer" else self._whenever(self.movable, self._move),
         ]  # fmt: skip
         tasks = {asyncio.create_task(each) for each in loops}
         done, _ = await asyncio.wait({*tasks, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -76,7 +89,7 @@ class Gate:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.carrier.close()
-        for worker in (self.sending, self.receiving, self.applying):
+        for worker in (self.sending, self.receiving, self.applying, self.moving):
             worker.close()
         log.info("gate closed")
         for ended in tasks & done:
@@ -99,8 +112,14 @@ class Gate:
             await self.receiving.run(
                 receipting.report_gaps, held_since=now - GAP_AGE, reported_before=now - GAP_PAUSE, at=now,
             )  # fmt: skip
+            await self.receiving.run(receiving.look_for_blobs)
             if count % GIVE_UP_EVERY == 0:
                 await self.sending.run(relaying.give_up, at=now)
+            if count % COMPARE_EVERY == FIRST_COMPARISON:
+                await self._compare()
+            if count % SWEEP_EVERY == 0:
+                await self.receiving.run(moving.sweep_blobs, at=now)
+                await self.receiving.run(forgetting.forget_bodies, at=now)
             self.wake()
             self.tellable.set()
 
@@ -155,6 +174,35 @@ class Gate:
                 await self.sending.run(receipting.letter_sent, letter)
                 await self._note([])
 
+    async def _compare(self) -> None:
+        """Tell the other zone how far our channels have come: only so is a lost tail found."""
+        raw = await self.sending.run(receipting.write_comparison, at=timezone.now())
+        if raw is not None:
+            await self.carrier.publish([Parcel("comparisons", f"{timezone.now().timestamp()}:comparison", raw)])
+
+    async def _dock(self) -> None:
+        """Keep the dock open, and let what waited for a file go on when it has arrived."""
+        loop, arrived = asyncio.get_running_loop(), asyncio.Event()
+        dock = Dock(settings.ENVIRONMENT.dock_port, on_arrival=lambda _: _quietly(loop, arrived))
+        dock.open()
+        try:
+            while True:
+                await arrived.wait()
+                arrived.clear()
+                if await self.receiving.run(receiving.look_for_blobs) > 0:
+                    self.appliable.set()
+        finally:
+            dock.close()
+
+    async def _move(self) -> None:
+        """Bring files to the dock and from it, one after the other, until none is due."""
+        while transfers := await self.moving.run(moving.due_transfers, at=timezone.now()):
+            for transfer in transfers:
+                if not await self.moving.run(_move_one, self.ferryman, transfer):
+                    return
+                if transfer.direction == Direction.IN and await self.receiving.run(receiving.look_for_blobs) > 0:
+                    self.appliable.set()
+
     async def _note(self, errors: list[Exception]) -> None:
         if errors:
             self.circuit.failed()
@@ -172,6 +220,24 @@ def _next_outgoing(limit: int) -> list[Outgoing]:
     now = timezone.now()
     relaying.number_waiting(at=now)
     return relaying.due(at=now, limit=limit)
+
+
+def _move_one(ferryman: Ferryman, transfer: Transfer) -> bool:
+    """Move one file; say whether the dock answered at all."""
+    move = ferryman.fetch if transfer.direction == Direction.IN else ferryman.leave
+    try:
+        move(transfer.sm3, size=transfer.size)
+    except (OSError, DockRefused, BlobMissing, WrongDigest, BlobTooLarge, ValueError) as error:
+        moving.not_moved(transfer, error, at=timezone.now())
+        return not isinstance(error, OSError)
+    moving.moved(transfer, at=timezone.now())
+    return True
+
+
+def _quietly(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
+    """Set the event from the dock's thread; a loop that has just ended needs no event any more."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(event.set)
 
 
 def _apply_some() -> int:

@@ -10,7 +10,7 @@ import pytest
 from huizheng.commons.telemetry.api import failures
 from huizheng.gate import envelope
 from huizheng.gate.actions.applying import MAX_TRIES, apply_entry, next_entries
-from huizheng.gate.actions.receiving import HOLD_BACK, Outcome, blob_arrived, receive
+from huizheng.gate.actions.receiving import HOLD_BACK, Outcome, look_for_blobs, receive
 from huizheng.gate.api import Rejected
 from huizheng.gate.contracts import Attachment
 from huizheng.gate.models import GENESIS, Channel, DeadLetter, InboxEntry, Receipt, Transfer
@@ -306,7 +306,7 @@ class TestFiles:
         assert Transfer.objects.count() == (1 if HERE == "inner" else 0)
 
         lay_blob(b"ciphertext")
-        assert blob_arrived(sm3) == 1
+        assert look_for_blobs() == 1
         apply_all()
         assert room.heard == [("B", "b"), ("A", "a")]
 
