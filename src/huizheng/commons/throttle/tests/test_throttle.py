@@ -24,7 +24,7 @@ from huizheng.commons.throttle.api import (
     standing,
 )
 from huizheng.commons.throttle.digests import digest_of
-from huizheng.commons.throttle.models import Attempts, Pace
+from huizheng.commons.throttle.models import Attempts
 
 AT = dt.datetime(2026, 3, 9, 9, 30, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
@@ -81,7 +81,7 @@ class TestLockOut:
 
     def test_concerns_one_key_in_one_scope_however_it_was_typed(self) -> None:
         fail_times(3)
-        assert is_locked(AT, " ＡLICE ")
+        assert is_locked(AT, " \uff21LICE ")
         assert not is_locked(AT, "bob")
         check(scope=SIGN_IN, key="alice", at=AT)
 
@@ -100,9 +100,6 @@ class TestLockOut:
         with connection.cursor() as cursor:
             cursor.execute("SELECT a::text || p::text FROM throttle_attempts a, throttle_pace p")
             assert "340100199001010011" not in cursor.fetchone()[0]
-        assert (
-            Attempts.objects.get().key_digest != Pace.objects.get().key_digest or Attempts.objects.get().scope == "test"
-        )
 
     def test_the_pepper_of_another_zone_gives_another_digest(self, settings) -> None:
         here = digest_of("test", "alice")
