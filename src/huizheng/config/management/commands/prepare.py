@@ -16,12 +16,10 @@ from huizheng.config import rooms
 LOADERS = {
     "outer": (
         "commons.reference.api:load_reference",
-        "commons.calendar.api:load_calendar",
         "outer.accounts.demonstration:load_demonstration",
     ),
     "inner": (
         "commons.reference.api:load_reference",
-        "commons.calendar.api:load_calendar",
         "inner.organs.demonstration:load_demonstration",
         "inner.items.loading:load_items",
     ),
