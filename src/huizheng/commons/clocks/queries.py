@@ -49,7 +49,7 @@ def open_clocks_touching(year: int) -> QuerySet[Clock]:
     """Return open clocks that a change of the year's holidays, from the December before, may move."""
     found = Clock.objects.filter(status__in=[Stored.RUNNING, Stored.PAUSED])
     touched = Q(due_on__isnull=True) | Q(due_on__gte=dt.date(year - 1, 12, 1))
-    return found.filter(touched, started_on__lte=dt.date(year, 12, 31)).order_by("id")
+    return found.filter(touched, started_on__lte=dt.date(year, 12, 31)).order_by("id").prefetch_related("entries")
 
 
 def due_on(clock: Clock, *, calendar: WorkingCalendar | None = None) -> dt.date | None:
