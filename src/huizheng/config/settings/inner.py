@@ -25,7 +25,11 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     *rooms.apps_of("inner", rooms.INNER),
 ]
-MIDDLEWARE = [*MIDDLEWARE, "django_otp.middleware.OTPMiddleware"]
+MIDDLEWARE = [
+    *MIDDLEWARE,
+    "django_otp.middleware.OTPMiddleware",
+    "huizheng.inner.organs.web.gate.SignInGate",
+]
 DATABASES = {"default": database(ZONE)}
 AUTH_USER_MODEL = "organs.Official" if rooms.stands("huizheng.inner.organs.models") else "auth.User"
 ALLOWED_HOSTS = list(ENVIRONMENT.inner_hosts) or [
@@ -41,4 +45,7 @@ SESSION_COOKIE_NAME = "hz_inner_session"
 CSRF_COOKIE_NAME = "hz_inner_csrf"
 LANGUAGE_COOKIE_NAME = "hz_inner_language"
 SESSION_COOKIE_AGE = 8 * 3600
+SEEN_COOKIE_NAME = "hz_inner_seen"
+IDLE_SESSION_ENDS_AFTER = 30 * 60
+OTP_TOTP_ISSUER = "徽政办公网"
 TEMPLATES[0]["DIRS"] = []

@@ -29,6 +29,7 @@ from huizheng.inner.organs.queries import (
 )
 from huizheng.inner.organs.rules import LacksDuty, NotYourOrgan, Refused
 from huizheng.inner.organs.states import Duty, duty_words
+from huizheng.inner.organs.web.bearer import current_official, duties_in
 
 __all__ = [
     "Appointment",
@@ -52,10 +53,12 @@ __all__ = [
     "create_official",
     "create_post",
     "create_unit",
+    "current_official",
     "deactivate_official",
     "delegate",
     "delegation_behind",
     "display_names",
+    "duties_in",
     "duties_of",
     "duty_words",
     "end_appointment",

@@ -132,7 +132,7 @@ def reset_password(*, official: Official, by: Actor, at: dt.datetime) -> str:
     locked = Official.objects.select_for_update().get(pk=official.pk)
     if not locked.is_active:
         raise NotActive
-    password = "-".join("".join(secrets.choice(_PLAIN) for _ in range(4)) for _ in range(3))
+    password = first_password()
     locked.set_password(password)
     locked.must_change_password = True
     locked.save(update_fields=["password", "must_change_password"])
@@ -169,6 +169,11 @@ def require_second_factor(*, official: Official, required: bool, by: Actor, at: 
         facts={"required": required},
         at=at,
     )
+
+
+def first_password() -> str:
+    """Return a password to be handed over in person: twelve letters and digits that are read aloud without doubt."""
+    return "-".join("".join(secrets.choice(_PLAIN) for _ in range(4)) for _ in range(3))
 
 
 def _set_password(official: Official, password: str) -> None:
