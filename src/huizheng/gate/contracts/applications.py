@@ -143,6 +143,9 @@ class CaseProgressed(_OfOneCase):
     "reasons", "remedy", "right_organ", "correction": {"note", "fields": [{"key", "reason"}], "materials": [{"key",
     "reason"}]}, "notices": [{"kind", "number", "title", "sm3", "file_key", "verification"}], "result": {...}}``; every
     member but the nonce may be missing.
+
+    The papers of an act are written out after it: they follow in a second message of the same ``act`` and ``at`` whose
+    private part holds only ``notices``. It adds to the entry that is there already, and changes no state.
     """
 
     NAME = "cases.progressed"
