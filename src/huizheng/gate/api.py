@@ -1,22 +1,56 @@
 """The door of the gate."""
 
+from huizheng.gate.actions.dead_letters import (
+    AlreadySettled,
+    CannotRedrive,
+    NotProposed,
+    SamePerson,
+    discard,
+    propose_discard,
+    redrive,
+)
 from huizheng.gate.actions.sending import PATIENCE, WrongDirection, send
 from huizheng.gate.blobs import BlobMissing, BlobTooLarge, drop_blob, has_blob, open_blob, put_blob
 from huizheng.gate.envelope import TooLarge
+from huizheng.gate.queries import (
+    ChannelState,
+    Figures,
+    channel_states,
+    circuits,
+    dead_letters,
+    envelopes_of,
+    figures,
+    receipts_of,
+)
 from huizheng.gate.registry import EnvelopeFacts, Rejected, receives
 
 __all__ = [
     "PATIENCE",
+    "AlreadySettled",
     "BlobMissing",
     "BlobTooLarge",
+    "CannotRedrive",
+    "ChannelState",
     "EnvelopeFacts",
+    "Figures",
+    "NotProposed",
     "Rejected",
+    "SamePerson",
     "TooLarge",
     "WrongDirection",
+    "channel_states",
+    "circuits",
+    "dead_letters",
+    "discard",
     "drop_blob",
+    "envelopes_of",
+    "figures",
     "has_blob",
     "open_blob",
+    "propose_discard",
     "put_blob",
+    "receipts_of",
     "receives",
+    "redrive",
     "send",
 ]

@@ -16,6 +16,7 @@ from huizheng.commons.telemetry.api import bound_request_id, logger
 from huizheng.gate.actions.burying import bury
 from huizheng.gate.actions.receiving import message_of
 from huizheng.gate.context import applying
+from huizheng.gate.health import crossed
 from huizheng.gate.models import InboxEntry, Receipt
 from huizheng.gate.registry import EnvelopeFacts, Rejected, handler_of
 from huizheng.gate.states import Direction, InboxState, Reason, Rung
@@ -84,6 +85,7 @@ def _apply(entry_id: int, *, at: dt.datetime) -> InboxState | None:
             settle(entry, InboxState.REJECTED, code=refusal.code, text=refusal.text, at=at)
         else:
             settle(entry, InboxState.APPLIED, at=at)
+            crossed(created_at=entry.created_at, applied_at=at)
     return InboxState(entry.state)
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from huizheng.commons.telemetry.api import logger
+from huizheng.gate import health
 from huizheng.gate.actions import applying, forgetting, moving, receipting, receiving, relaying
 from huizheng.gate.actions.receiving import Outcome
 from huizheng.gate.blobs import BlobMissing, BlobTooLarge, WrongDigest
@@ -21,6 +22,7 @@ from huizheng.gate.process.database import Worker
 from huizheng.gate.process.dock import Dock
 from huizheng.gate.process.ferryman import DockRefused, Ferryman
 from huizheng.gate.process.listening import Leadership
+from huizheng.gate.queries import figures
 from huizheng.gate.states import Direction
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ log = logger("gate")
 
 TICK = 1.0
 GAP_AGE, GAP_PAUSE = dt.timedelta(seconds=1), dt.timedelta(seconds=5)
-GIVE_UP_EVERY = 30
+GIVE_UP_EVERY, SHOW_EVERY = 30, 5
 # In ticks: half a minute after the start and then four times a day; the files once an hour.
 FIRST_COMPARISON, COMPARE_EVERY, SWEEP_EVERY = 30, 6 * 3600, 3600
 AT_ONCE = 200
@@ -120,6 +122,8 @@ class Gate:
             if count % SWEEP_EVERY == 0:
                 await self.receiving.run(moving.sweep_blobs, at=now)
                 await self.receiving.run(forgetting.forget_bodies, at=now)
+            if count % SHOW_EVERY == 0:
+                health.show(await self.receiving.run(figures, at=now))
             self.wake()
             self.tellable.set()
 
@@ -134,6 +138,7 @@ class Gate:
             marks = await self.carrier.publish(parcels)
             taken = [(out, mark) for out, mark in zip(batch, marks, strict=True) if isinstance(mark, str)]
             await self.sending.run(relaying.mark_relayed, taken, at=timezone.now())
+            health.count("relayed", len(taken))
             await self._note([mark for mark in marks if isinstance(mark, Exception)])
         asyncio.get_running_loop().call_later(self.circuit.wait, self.outgoing.set)
 
@@ -152,6 +157,8 @@ class Gate:
                     await self.carrier.leave(message, seconds=LEAVE_FOR)
                 else:
                     await self.carrier.acknowledge(message)
+            for outcome in Outcome:
+                health.count(outcome.name.lower(), outcomes.count(outcome))
             if Outcome.CONTROL in outcomes:
                 self.outgoing.set()
 
@@ -244,7 +251,9 @@ def _apply_some() -> int:
     """Apply what may be applied now; say how many entries were looked at."""
     entries = applying.next_entries(at=timezone.now())
     for entry in entries:
-        applying.apply_entry(entry, at=timezone.now())
+        state = applying.apply_entry(entry, at=timezone.now())
+        if state is not None:
+            health.count(state, 1)
     return len(entries)
 
 
