@@ -1,0 +1,100 @@
+"""The door of the casework room."""
+
+from huizheng.inner.casework.actions.accepting import (
+    accept,
+    declare_not_needed,
+    deem_accepted,
+    refuse_acceptance,
+    request_correction,
+)
+from huizheng.inner.casework.actions.deciding import conclude, decline, deliver, grant
+from huizheng.inner.casework.actions.desk import (
+    add_note,
+    assign,
+    claim,
+    claim_many,
+    mark_rated,
+    release_claim,
+    terminate,
+    withdraw,
+)
+from huizheng.inner.casework.actions.registering import receive_correction, register_application
+from huizheng.inner.casework.actions.steps import end_procedure, extend, pass_step, return_step, start_procedure
+from huizheng.inner.casework.errors import (
+    AlreadyDone,
+    CaseworkRefusal,
+    ChangedMeanwhile,
+    ClaimedByAnother,
+    Incomplete,
+    NotNow,
+    NotVisible,
+    NotYourDuty,
+)
+from huizheng.inner.casework.models import Case, CaseEntry, Notice
+from huizheng.inner.casework.policies import Staff, allowed_acts, can, check_act, check_see
+from huizheng.inner.casework.queries import case_for, case_numbered, cases_for, journal_of, search_cases
+from huizheng.inner.casework.rules import Ground, Unlawful, Urgency
+from huizheng.inner.casework.standing import THE_SYSTEM, staff_of
+from huizheng.inner.casework.states import Act, DeliveryWay, Outcome, State
+from huizheng.inner.casework.todo import Sieve, Tally, todo_count, todo_page
+
+__all__ = [
+    "THE_SYSTEM",
+    "Act",
+    "AlreadyDone",
+    "Case",
+    "CaseEntry",
+    "CaseworkRefusal",
+    "ChangedMeanwhile",
+    "ClaimedByAnother",
+    "DeliveryWay",
+    "Ground",
+    "Incomplete",
+    "NotNow",
+    "NotVisible",
+    "NotYourDuty",
+    "Notice",
+    "Outcome",
+    "Sieve",
+    "Staff",
+    "State",
+    "Tally",
+    "Unlawful",
+    "Urgency",
+    "accept",
+    "add_note",
+    "allowed_acts",
+    "assign",
+    "can",
+    "case_for",
+    "case_numbered",
+    "cases_for",
+    "check_act",
+    "check_see",
+    "claim",
+    "claim_many",
+    "conclude",
+    "declare_not_needed",
+    "decline",
+    "deem_accepted",
+    "deliver",
+    "end_procedure",
+    "extend",
+    "grant",
+    "journal_of",
+    "mark_rated",
+    "pass_step",
+    "receive_correction",
+    "refuse_acceptance",
+    "register_application",
+    "release_claim",
+    "request_correction",
+    "return_step",
+    "search_cases",
+    "staff_of",
+    "start_procedure",
+    "terminate",
+    "todo_count",
+    "todo_page",
+    "withdraw",
+]

@@ -1,0 +1,230 @@
+"""The clocks of a case, and the days that its row shows of them.
+
+The clocks room keeps the ledgers; a row repeats their last days, so that the to-do list needs no ledger.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+
+from huizheng.commons.calendar.api import is_working_day
+from huizheng.commons.clocks import api as clocks
+from huizheng.inner.casework.rules import (
+    ARTICLE_45,
+    CORRECTION_NOTICE_DAYS,
+    DELIVERY_DAYS,
+    EXTENSION_DAYS,
+    JOINT_EXTENSION_DAYS,
+    Ground,
+    Unlawful,
+    days_before_warning,
+)
+from huizheng.inner.casework.states import State
+from huizheng.inner.casework.wording import GROUNDS
+
+if TYPE_CHECKING:
+    from huizheng.commons.clocks.api import Clock, ClockRule, PauseGround
+    from huizheng.inner.casework.models import Case
+    from huizheng.inner.casework.plan import Limit, Plan
+    from huizheng.lib.actors import Actor
+
+ACCEPTANCE, STATUTORY, PROMISED, DELIVERY = "acceptance", "statutory", "promised", "delivery"
+_LICENSING = "行政许可法"
+_DAY = dt.timedelta(days=1)
+_ARTICLE_45_CODES = {Ground.TESTING: "test", Ground.EXPERT_REVIEW: "expert-review"}
+
+
+def subject_of(case: Case) -> tuple[str, str]:
+    return ("case", case.number)
+
+
+# --- what the release makes of the law ---
+
+
+def acceptance_rule(plan: Plan) -> ClockRule:
+    limit = plan.limits.get("correction")
+    days = limit.n if limit else CORRECTION_NOTICE_DAYS
+    return dataclasses.replace(clocks.CORRECTION_NOTICE, code=ACCEPTANCE, n=days)
+
+
+def statutory_rule(plan: Plan) -> ClockRule | None:
+    """Return the release's statutory period; of a licence, with the extension that art 42 allows."""
+    limit = plan.limits.get("statutory")
+    if limit is None:
+        return None
+    rule = clocks.JOINT_DECISION if plan.joint else clocks.LICENCE_DECISION
+    if limit.law != _LICENSING:
+        law = f"《{limit.law}》{limit.article}" if limit.law else "事项的法定期限"
+        rule = dataclasses.replace(
+            rule, label="法定办结期限", label_en="deciding by law", law=law, law_en=limit.law, article=""
+        )
+    unit = clocks.Unit(limit.unit)
+    return dataclasses.replace(rule, code=STATUTORY, n=limit.n, unit=unit, extension=_extension(plan))
+
+
+def promised_rule(plan: Plan) -> ClockRule | None:
+    limit = plan.limits.get("promised")
+    if limit is None and not plan.on_the_spot:
+        return None
+    promise = clocks.promise(limit.n if limit else 0, unit=clocks.Unit(limit.unit) if limit else clocks.Unit.WORKING)
+    return dataclasses.replace(
+        promise,
+        code=PROMISED,
+        extension=_extension(plan),
+        extension_by="本行政机关负责人",
+        extension_by_en="the head of the authority",
+    )
+
+
+def delivery_rule(plan: Plan) -> ClockRule:
+    limit: Limit | None = plan.limits.get("delivery")
+    return dataclasses.replace(clocks.DELIVERY, code=DELIVERY, n=limit.n if limit else DELIVERY_DAYS)
+
+
+def _extension(plan: Plan) -> int:
+    if not plan.licence:
+        return 0
+    return JOINT_EXTENSION_DAYS if plan.joint else EXTENSION_DAYS
+
+
+# --- acts on the clocks; each is called inside the verb's transaction, before the case is saved ---
+
+
+def start_acceptance(case: Case, plan: Plan, *, on: dt.date, by: Actor, at: dt.datetime) -> None:
+    """Start the five days of art 32(1)(4), or start them anew when the correction has come."""
+    clock = clocks.clock_of(subject_of(case), ACCEPTANCE)
+    if clock is None:
+        clocks.start_clock(subject=subject_of(case), rule=acceptance_rule(plan), by=by, at=at, started_on=on)
+    else:
+        clocks.restart(clock=clock, reason="申请人提交了补正材料", by=by, at=at, on=max(on, clock.started_on))
+    show(case)
+
+
+def start_decision(case: Case, plan: Plan, *, on: dt.date, by: Actor, at: dt.datetime) -> None:
+    """Start the statutory and the promised period on the day of acceptance (art 42)."""
+    rules = [rule for rule in (statutory_rule(plan), promised_rule(plan)) if rule is not None]
+    if not rules:
+        rules = [dataclasses.replace(clocks.LICENCE_DECISION, code=STATUTORY)]
+    for rule in rules:
+        clocks.start_clock(subject=subject_of(case), rule=rule, by=by, at=at, started_on=on)
+    show(case)
+
+
+def start_delivery(case: Case, plan: Plan, *, on: dt.date, by: Actor, at: dt.datetime) -> None:
+    """Start the ten days of art 44 on the day of the decision."""
+    clocks.start_clock(subject=subject_of(case), rule=delivery_rule(plan), by=by, at=at, started_on=on)
+    show(case)
+
+
+def stop(case: Case, *codes: str, outcome: str, on: dt.date, by: Actor, at: dt.datetime) -> None:
+    """Stop the named clocks that still run, or all of them."""
+    for clock in _open(case):
+        if not codes or clock.code in codes:
+            clocks.stop_clock(clock=clock, outcome=outcome, by=by, at=at, on=max(on, clock.started_on))
+    show(case)
+
+
+def pause(case: Case, *, ground: Ground, law: str, on: dt.date, by: Actor, at: dt.datetime) -> None:
+    """Leave the days of a special procedure out of both periods (art 45)."""
+    for clock in _open(case):
+        clocks.pause(clock=clock, ground=_ground(ground, law), by=by, at=at, on=max(on, clock.started_on))
+    show(case)
+
+
+def resume(case: Case, *, ground: Ground, law: str, on: dt.date, by: Actor, at: dt.datetime) -> None:
+    """Let both periods run again."""
+    for clock in _open(case):
+        clocks.resume(clock=clock, ground=_ground(ground, law), by=by, at=at, on=on)
+    show(case)
+
+
+def extend(case: Case, *, days: int, reason: str, on: dt.date, by: Actor, at: dt.datetime) -> None:
+    """Lengthen the statutory period, and the promise while it is still kept (art 42). Raises ``Unlawful``."""
+    lengthened = 0
+    for clock in _open(case):
+        if clock.code == PROMISED and clock.due_on is not None and on > clock.due_on:
+            continue
+        try:
+            clocks.extend(clock=clock, days=days, reason=reason, by=by, at=at, on=on)
+        except clocks.ClockError as refusal:
+            raise Unlawful(str(refusal), "行政许可法第四十二条") from refusal
+        lengthened += 1
+    if not lengthened:
+        raise Unlawful("期限已经届满，不能再延长。", "行政许可法第四十二条")
+    show(case)
+
+
+def _ground(ground: Ground, law: str) -> PauseGround:
+    if ground in ARTICLE_45:
+        return clocks.ground(_ARTICLE_45_CODES.get(ground, ground.value))
+    label = str(GROUNDS[ground])
+    return clocks.PauseGround(ground.value, label, label, law, law, "")
+
+
+def _open(case: Case) -> list[Clock]:
+    return [clock for clock in clocks.clocks_of(subject_of(case)) if clock.stopped_on is None]
+
+
+# --- what the row shows ---
+
+
+def show(case: Case) -> None:
+    """Repeat the clocks' last days on the case; the caller saves it."""
+    found = {clock.code: clock for clock in clocks.clocks_of(subject_of(case))}
+    case.promised_due_on = found[PROMISED].due_on if PROMISED in found else None
+    case.statutory_due_on = found[STATUTORY].due_on if STATUTORY in found else None
+    clock = _leading({code: each for code, each in found.items() if each.stopped_on is None})
+    case.due_on = clock.due_on if clock else None
+    case.warn_on = _warn_on(clock) if clock else None
+
+
+def _leading(running: dict[str, Clock]) -> Clock | None:
+    """Return the clock that the office must keep first: the promise before the law."""
+    return next((running[code] for code in (ACCEPTANCE, PROMISED, STATUTORY, DELIVERY) if code in running), None)
+
+
+def _warn_on(clock: Clock) -> dt.date | None:
+    """Return the working day on which four fifths of the period are used."""
+    if clock.due_on is None:
+        return None
+    total = clock.rule.n + sum(entry.days for entry in clock.entries.all())
+    day, left = clock.due_on, total - days_before_warning(total)
+    while left > 0:
+        day -= _DAY
+        left -= is_working_day(day)
+    return max(day, clock.started_on)
+
+
+@dataclasses.dataclass(frozen=True)
+class Explained:
+    """One clock in words."""
+
+    label: str
+    due: str
+    text: str
+
+
+def explanations(case: Case) -> list[Explained]:
+    """Return every clock of the case with its last day and how it comes about, the newest first."""
+    return [
+        Explained(
+            label=clock.rule.label,
+            due=date_format(clock.due_on, "Y年n月j日") if clock.due_on else "暂停计算",
+            text=clocks.explain(clock),
+        )
+        for clock in reversed(clocks.clocks_of(subject_of(case)))
+    ]
+
+
+def note(case: Case) -> str:
+    """Return what the applicant is told of the clocks: of the decision once it runs, before that of the acceptance."""
+    found = {clock.code: clock for clock in clocks.clocks_of(subject_of(case))}
+    if case.state in (State.CONCLUDED, State.GRANTED, State.DECLINED) and DELIVERY in found:
+        return clocks.explain(found[DELIVERY])
+    told = [found[code] for code in (PROMISED, STATUTORY) if code in found]
+    told = told or [found[code] for code in (ACCEPTANCE,) if code in found]
+    return "\n".join(clocks.explain(clock) for clock in told)

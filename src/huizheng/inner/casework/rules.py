@@ -1,0 +1,164 @@
+"""What the law says about a case: periods, grounds and remedies, each with its article. No queries, no clock.
+
+Unless another law is named, articles are those of the Administrative Licensing Law (行政许可法, 2019-04-23), whose
+periods are working days (art 82).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from enum import StrEnum
+
+# Art 32(1)(4): missing or irregular material is told within five days, once and completely.
+CORRECTION_NOTICE_DAYS = 5
+# Art 42(1): one extension of ten days by the organ's head, with reasons.
+EXTENSION_DAYS = 10
+# Art 42(2): joint or centralised handling may be extended by fifteen days by the head of the government.
+JOINT_EXTENSION_DAYS = 15
+# Art 44: the licence is delivered within ten days of the decision.
+DELIVERY_DAYS = 10
+# Art 34(3) and art 55(2): a check or inspection is made by two officials or more,
+INSPECTION_OFFICIALS = 2
+# art 55(2): appointed within five days of acceptance.
+INSPECTION_APPOINTED_DAYS = 5
+# Art 48(1)(1): the hearing's time and place are told seven days ahead,
+HEARING_NOTICE_DAYS = 7
+# art 47: and it is held within twenty days of the request.
+HEARING_HELD_DAYS = 20
+# 行政复议法 art 20: sixty calendar days for review.
+REVIEW_DAYS = 60
+# 行政诉讼法 art 46: six months for a lawsuit. Its source is not verified in this house.
+LAWSUIT_MONTHS = 6
+
+# An official is warned when four fifths of a limit are used: a design choice, no law.
+WARNING_SHARE = 0.8
+_ONE_DAY = dt.timedelta(days=1)
+
+
+class Ground(StrEnum):
+    """Why a clock is paused. Art 45 lists the eight; an on-site check pauses only where the release cites its law."""
+
+    HEARING = "hearing"
+    TENDER = "tender"
+    AUCTION = "auction"
+    INSPECTION = "inspection"
+    TESTING = "testing"
+    QUARANTINE = "quarantine"
+    APPRAISAL = "appraisal"
+    EXPERT_REVIEW = "expert_review"
+    ON_SITE_CHECK = "on_site_check"
+    PUBLICITY = "publicity"
+
+
+ARTICLE_45 = frozenset(set(Ground) - {Ground.ON_SITE_CHECK, Ground.PUBLICITY})
+NEEDS_TWO_OFFICIALS = frozenset({Ground.INSPECTION, Ground.TESTING, Ground.QUARANTINE, Ground.ON_SITE_CHECK})
+
+
+class Urgency(StrEnum):
+    """How a case stands against its limits: yellow is past the promise, red is past the law."""
+
+    CALM = "calm"
+    WARNING = "warning"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class Unlawful(Exception):
+    """An act that the law does not allow in this way; ``reason`` tells the official in plain words, ``law`` cites."""
+
+    def __init__(self, reason: str, law: str) -> None:
+        super().__init__(f"{reason}（{law}）")
+        self.reason = reason
+        self.law = law
+
+
+def urgency(
+    *,
+    today: dt.date,
+    warn_on: dt.date | None,
+    due_on: dt.date | None,
+    statutory_due_on: dt.date | None,
+) -> Urgency:
+    """Return how urgent the case is on that day; the due day itself is still in time."""
+    if statutory_due_on is not None and today > statutory_due_on:
+        return Urgency.RED
+    if due_on is not None and today > due_on:
+        return Urgency.YELLOW
+    if warn_on is not None and today >= warn_on:
+        return Urgency.WARNING
+    return Urgency.CALM
+
+
+def days_before_warning(limit: int) -> int:
+    """Return after how many days of a limit the warning starts: never on the first day of a longer one."""
+    return max(1, math.ceil(limit * WARNING_SHARE))
+
+
+def check_extension(*, days: int, joint: bool, licence: bool, extended_before: bool, reasons: str) -> None:
+    """Raise ``Unlawful`` unless art 42 allows this extension."""
+    law = "行政许可法第四十二条" + ("第二款" if joint else "第一款")
+    longest = JOINT_EXTENSION_DAYS if joint else EXTENSION_DAYS
+    if not licence:
+        raise Unlawful("延长期限只适用于行政许可；其他事项请按承诺时限办理。", law)
+    if extended_before:
+        raise Unlawful("本办件已延长过一次，不能再次延长。", law)
+    if not 1 <= days <= longest:
+        raise Unlawful(f"延长期限为 1 至 {longest} 个工作日。", law)
+    if not reasons.strip():
+        raise Unlawful("请写明延长期限的理由，理由将告知申请人。", law)
+
+
+def check_procedure(
+    *,
+    ground: Ground,
+    law: str,
+    officials: int,
+    expected_days: int,
+    started_on: dt.date,
+    told_on: dt.date | None,
+    held_on: dt.date | None,
+    chair_reviewed: bool,
+) -> None:
+    """Raise ``Unlawful`` unless this special procedure may start in this way (arts 34, 45, 48, 55)."""
+    if ground not in ARTICLE_45 and not law.strip():
+        raise Unlawful("该程序不在法定不计时的情形之内，须写明单独的法律依据。", "行政许可法第四十五条")
+    if ground in NEEDS_TWO_OFFICIALS and officials < INSPECTION_OFFICIALS:
+        raise Unlawful("核查、检验、检测、检疫须指派两名以上工作人员。", "行政许可法第三十四条、第五十五条")
+    if expected_days < 1:
+        raise Unlawful("请填写所需时间，所需时间须书面告知申请人。", "行政许可法第四十五条")
+    if ground is Ground.HEARING:
+        if held_on is None or told_on is None:
+            raise Unlawful("听证须写明通知日期和举行日期。", "行政许可法第四十八条")
+        if (held_on - told_on).days < HEARING_NOTICE_DAYS:
+            raise Unlawful("举行听证的七日前须将时间、地点通知申请人、利害关系人。", "行政许可法第四十八条")
+        if held_on < started_on:
+            raise Unlawful("听证举行日期不能早于程序开始日期。", "行政许可法第四十八条")
+        if chair_reviewed:
+            raise Unlawful("听证主持人应为审查该申请的工作人员以外的人员。", "行政许可法第四十八条")
+
+
+def valid_until(validity: str, start: dt.date) -> dt.date | None:
+    """Return the last day of a validity in whole years as a release words it, or ``None`` for any other wording.
+
+    A licence of 2026-03-10 for five years is good to 2031-03-09.
+    """
+    found = re.fullmatch(r"\s*([0-9]{1,2})\s*年\s*", validity)
+    if found is None:
+        return None
+    year = start.year + int(found[1])
+    try:
+        same_day = start.replace(year=year)
+    except ValueError:  # the 29th of February
+        same_day = start.replace(year=year, month=3, day=1)
+    return same_day - _ONE_DAY
+
+
+def check_correction(*, fields: int, materials: int, requested_before: bool) -> None:
+    """Raise ``Unlawful`` unless the correction notice is the first and names something to correct (art 32(1)(4))."""
+    law = "行政许可法第三十二条第一款第四项"
+    if requested_before:
+        raise Unlawful("本办件已一次性告知过补正内容，不得再次要求补正；请受理或者不予受理。", law)
+    if fields + materials == 0:
+        raise Unlawful("请至少勾选一项需要补正的内容，并写明原因。", law)

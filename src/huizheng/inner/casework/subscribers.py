@@ -1,0 +1,65 @@
+"""What casework listens to: applications through the gate, and its own notices that wait to be written out."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from huizheng.commons.clocks.events import ClockRecomputed
+from huizheng.commons.events.api import subscribe
+from huizheng.commons.keys.api import unseal
+from huizheng.gate.api import EnvelopeFacts, Rejected, receives
+from huizheng.gate.contracts import ApplicationSubmitted, ApplicationWithdrawn, CorrectionSubmitted, ResultReceived
+from huizheng.inner.casework.actions.deciding import receive_result
+from huizheng.inner.casework.actions.desk import follow_calendar, withdraw
+from huizheng.inner.casework.actions.registering import receive_correction, register_application
+from huizheng.inner.casework.actions.writing_out import write_out
+from huizheng.inner.casework.errors import NotNow, NotVisible
+from huizheng.inner.casework.events import NoticeIssued
+from huizheng.inner.casework.queries import case_numbered
+
+
+@receives(ApplicationSubmitted)
+def take_application(message: ApplicationSubmitted, _envelope: EnvelopeFacts) -> None:
+    register_application(message, at=timezone.now())
+
+
+@receives(CorrectionSubmitted)
+def take_correction(message: CorrectionSubmitted, _envelope: EnvelopeFacts) -> None:
+    try:
+        receive_correction(message, at=timezone.now())
+    except NotNow as reason:
+        raise Rejected("not_awaited", str(reason)) from reason
+
+
+@receives(ApplicationWithdrawn)
+def take_withdrawal(message: ApplicationWithdrawn, _envelope: EnvelopeFacts) -> None:
+    try:
+        case = case_numbered(message.case_number)
+        withdraw(
+            case,
+            at=timezone.now(),
+            withdrawn_at=message.at,
+            reason=str(unseal(message.content).get("reason") or ""),
+        )
+    except (NotNow, NotVisible) as reason:
+        raise Rejected("too_late", str(reason)) from reason
+
+
+@receives(ResultReceived)
+def take_result_received(message: ResultReceived, _envelope: EnvelopeFacts) -> None:
+    try:
+        case = case_numbered(message.case_number)
+    except NotVisible as reason:
+        raise Rejected("unknown_case", str(reason)) from reason
+    receive_result(case, at=timezone.now())
+
+
+@subscribe(NoticeIssued)
+def write_out_notice(event: NoticeIssued) -> None:
+    write_out(event.notice_id, at=timezone.now())
+
+
+@subscribe(ClockRecomputed)
+def follow_recomputed_clock(event: ClockRecomputed) -> None:
+    if event.subject_kind == "case":
+        follow_calendar(case_numbered(event.subject_id), at=timezone.now())

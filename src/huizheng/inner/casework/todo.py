@@ -1,0 +1,136 @@
+"""The to-do list: one lateral walk over the official's desks, in the order of due days.
+
+A desk is an (organ, duty) pair of the official's grants. For each desk the partial index ``case_todo`` already lies in
+the order of the list, so a page reads a handful of rows a desk whatever the size of the table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from huizheng.inner.casework.models import Case
+from huizheng.inner.casework.policies import DUTIES
+
+if TYPE_CHECKING:
+    from huizheng.inner.casework.policies import Staff
+
+PAGE = 50
+CAP = 1000
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """What the official has chosen to see of the list."""
+
+    state: str = ""
+    item: str = ""
+    whose: str = ""  # "", "mine" or "unclaimed"
+    due_before: dt.date | None = None
+    due_from: dt.date | None = None
+
+    def overdue(self, today: dt.date) -> Sieve:
+        return replace(self, due_before=today)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last row of a page."""
+
+    due_on: dt.date
+    id: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the list, and where the next begins."""
+
+    cases: list[Case]
+    next: Cursor | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A count that stops at the cap: people need "999+", not the exact number."""
+
+    n: int
+
+    @property
+    def words(self) -> str:
+        return f"{CAP - 1}+" if self.n >= CAP else str(self.n)
+
+
+_WALK = """
+SELECT {columns} FROM unnest(%s::text[], %s::text[]) AS desk(organ, duty)
+CROSS JOIN LATERAL (
+    SELECT id, due_on FROM casework_case
+    WHERE waiting_organ = desk.organ AND waiting_duty = desk.duty AND waiting_duty <> '' {conditions}
+    ORDER BY due_on, id LIMIT %s
+) AS found
+"""
+
+
+def todo_page(staff: Staff, *, sieve: Sieve = Sieve(), after: Cursor | None = None, size: int = PAGE) -> Page:
+    """Return the cases that wait for one of the official's duties, the most urgent first."""
+    conditions, values = _conditions(sieve, staff)
+    if after is not None:
+        conditions += " AND (due_on, id) > (%s, %s)"
+        values += [after.due_on, after.id]
+    walk = _WALK.format(columns="found.id", conditions=conditions) + " ORDER BY found.due_on, found.id LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(walk, [*_desks(staff), *values, size + 1, size + 1])
+        ids = [row[0] for row in cursor.fetchall()]
+    shown = Case.objects.of_organs(staff.organ_keys).select_related("claimed_by").in_bulk(ids[:size])
+    cases = [shown[pk] for pk in ids[:size] if pk in shown]
+    last = cases[-1] if cases and len(ids) > size else None
+    return Page(cases=cases, next=Cursor(last.due_on, last.pk) if last is not None and last.due_on else None)
+
+
+def todo_count(staff: Staff, *, sieve: Sieve = Sieve()) -> Tally:
+    """Return how many such cases there are, up to the cap."""
+    conditions, values = _conditions(sieve, staff)
+    walk = _WALK.format(columns="found.id", conditions=conditions)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM ({walk} LIMIT %s) AS counted",  # noqa: S608 - only constants are put together
+            [*_desks(staff), *values, CAP, CAP],
+        )
+        row = cursor.fetchone()
+    return Tally(int(row[0]) if row else 0)
+
+
+def todo_items(staff: Staff) -> list[tuple[str, str]]:
+    """Return the items that occur among the most urgent thousand, for the filter: slug and name."""
+    walk = _WALK.format(columns="found.id", conditions="")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT item_slug, item_name FROM casework_case WHERE id IN ({walk} LIMIT %s) ORDER BY item_name",  # noqa: S608
+            [*_desks(staff), CAP, CAP],
+        )
+        return [(slug, name) for slug, name in cursor.fetchall()]
+
+
+def _desks(staff: Staff) -> tuple[list[str], list[str]]:
+    pairs = sorted(pair for pair in staff.grants if pair[1] in DUTIES)
+    return [organ for organ, _ in pairs], [duty for _, duty in pairs]
+
+
+def _conditions(sieve: Sieve, staff: Staff) -> tuple[str, list[Any]]:
+    clauses: list[tuple[str, Any]] = []
+    if sieve.state:
+        clauses.append(("state = %s", sieve.state))
+    if sieve.item:
+        clauses.append(("item_slug = %s", sieve.item))
+    if sieve.due_before is not None:
+        clauses.append(("due_on < %s", sieve.due_before))
+    if sieve.due_from is not None:
+        clauses.append(("due_on >= %s", sieve.due_from))
+    if sieve.whose == "mine":
+        clauses.append(("claimed_by_id = %s", staff.official_id))
+    text = "".join(f" AND {clause}" for clause, _ in clauses)
+    if sieve.whose == "unclaimed":
+        text += " AND claimed_by_id IS NULL"
+    return text, [value for _, value in clauses]

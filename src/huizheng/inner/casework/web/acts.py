@@ -1,0 +1,401 @@
+"""One page an act: its form, and how the form becomes the verb."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huizheng.commons.reference.api import organs
+from huizheng.inner.casework.actions import accepting, deciding, desk, steps
+from huizheng.inner.casework.rules import EXTENSION_DAYS, JOINT_EXTENSION_DAYS, Ground
+from huizheng.inner.casework.standing import staff_of
+from huizheng.inner.casework.states import Act, DeliveryWay
+from huizheng.inner.casework.wording import delivery_way_choices, ground_choices
+from huizheng.inner.organs.api import Official, officials_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.utils.functional import _StrPromise
+
+    from huizheng.inner.casework.models import Case
+    from huizheng.inner.casework.plan import Plan
+    from huizheng.inner.casework.policies import Staff
+
+
+def _text(label: str | _StrPromise, *, hint: str | _StrPromise = "", required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("请填写这一项。")},
+    )
+
+
+class ActForm(forms.Form):
+    """Base of all: ``seen`` is the version the page was opened at, ``token`` makes one press one act."""
+
+    act: ClassVar[Act]
+    title: ClassVar[str | _StrPromise] = ""
+    lead: ClassVar[str | _StrPromise] = ""
+    button: ClassVar[str | _StrPromise] = ""
+    danger: ClassVar[bool] = False
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, plan: Plan, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})
+        kwargs["initial"] = {"seen": case.version, "token": uuid.uuid4(), **kwargs["initial"]}
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.plan = plan
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices that depend on the case."""
+
+    def press(self) -> dict[str, Any]:
+        return {"seen": self.cleaned_data["seen"], "token": self.cleaned_data["token"]}
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        """Call the verb with what was filled in."""
+        raise LookupError(f"{self.act} of {self.case} by {by.actor} at {at}: the form names no verb")
+
+
+class Accept(ActForm):
+    act = Act.ACCEPT
+    title = _("受理申请")
+    lead = _("受理后开始计算办理期限，并向申请人出具受理通知书。")
+    button = _("受理")
+    opinion = _text(_("受理意见"), required=False, hint=_("只供内部查看，可不填。"))
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        accepting.accept(self.case, by=by, at=at, opinion=self.cleaned_data["opinion"], **self.press())
+
+
+class RefuseAcceptance(ActForm):
+    act = Act.REFUSE_ACCEPTANCE
+    title = _("不予受理")
+    lead = _("申请事项不属于本机关职权范围的，应当告知申请人向有关机关申请（行政许可法第三十二条）。")
+    button = _("作出不予受理决定")
+    danger = True
+    reasons = _text(_("不予受理的理由"), hint=_("将写入决定书并告知申请人。"))
+    right_organ = forms.ChoiceField(
+        label=_("应向哪个机关申请"),
+        required=False,
+        help_text=_("属于其他机关职权的，请选择；其他原因不选。"),
+    )
+
+    def prepare(self) -> None:
+        names = [(each.name, each.name) for each in _organs_around(self.case)]
+        self.fields["right_organ"].choices = [("", _("不指明")), *names]  # type: ignore[attr-defined]
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        accepting.refuse_acceptance(
+            self.case,
+            by=by,
+            at=at,
+            reasons=self.cleaned_data["reasons"],
+            right_organ=self.cleaned_data["right_organ"],
+            **self.press(),
+        )
+
+
+class DeclareNotNeeded(ActForm):
+    act = Act.DECLARE_NOT_NEEDED
+    title = _("告知不需受理")
+    lead = _("申请事项依法不需要取得许可的，应当即时告知申请人（行政许可法第三十二条第一款第一项）。")
+    button = _("告知申请人")
+    danger = True
+    reasons = _text(_("不需要办理的理由"))
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        accepting.declare_not_needed(self.case, by=by, at=at, reasons=self.cleaned_data["reasons"], **self.press())
+
+
+class PassStep(ActForm):
+    act = Act.PASS_STEP
+    title = _("通过本环节")
+    button = _("通过")
+    opinion = _text(_("审查意见"))
+    officials = forms.ModelMultipleChoiceField(
+        queryset=Official.objects.none(),
+        label=_("核查人员"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("须有两名以上工作人员（行政许可法第三十四条）。已在特别程序中写明的不必再选。"),
+    )
+
+    def prepare(self) -> None:
+        if self.plan.step(self.case.step_index).min_officials > 1:
+            self.fields["officials"].queryset = _colleagues(self.case)  # type: ignore[attr-defined]
+        else:
+            del self.fields["officials"]
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        steps.pass_step(
+            self.case,
+            by=by,
+            at=at,
+            opinion=self.cleaned_data["opinion"],
+            officials=list(self.cleaned_data.get("officials") or ()),
+            **self.press(),
+        )
+
+
+class ReturnStep(ActForm):
+    act = Act.RETURN_STEP
+    title = _("退回前一环节")
+    lead = _("退回不停止计时。")
+    button = _("退回")
+    to = forms.ChoiceField(label=_("退回到"))
+    reasons = _text(_("退回的理由"))
+
+    def prepare(self) -> None:
+        earlier = self.plan.before(self.plan.step(self.case.step_index))
+        self.fields["to"].choices = [(step.key, step.name) for step in reversed(earlier)]  # type: ignore[attr-defined]
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        given = self.cleaned_data
+        steps.return_step(self.case, by=by, at=at, to=given["to"], reasons=given["reasons"], **self.press())
+
+
+class StartProcedure(ActForm):
+    act = Act.START_PROCEDURE
+    title = _("启动特别程序")
+    lead = _(
+        "听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审所需时间不计入期限，但须书面告知申请人（行政许可法第四十五条）。"
+    )
+    button = _("启动并告知申请人")
+    ground = forms.ChoiceField(label=_("程序种类"), choices=ground_choices)
+    expected_days = forms.IntegerField(label=_("所需时间（工作日）"), min_value=1, max_value=180)
+    law = forms.CharField(
+        label=_("法律依据"),
+        required=False,
+        max_length=200,
+        help_text=_("现场核查、公示等不在第四十五条列举之内，须有单独依据；事项已载明的自动带入。"),
+    )
+    reasons = _text(_("理由"), required=False)
+    officials = forms.ModelMultipleChoiceField(
+        queryset=Official.objects.none(),
+        label=_("指派的工作人员"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("核查、检验、检测、检疫须指派两名以上。"),
+    )
+    chair = forms.ModelChoiceField(
+        queryset=Official.objects.none(),
+        label=_("听证主持人"),
+        required=False,
+        help_text=_("只在听证时填写；须是审查本申请以外的人员（行政许可法第四十八条）。"),
+    )
+    held_on = forms.DateField(
+        label=_("听证举行日期"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("只在听证时填写；至少在七日之后。"),
+    )
+
+    def prepare(self) -> None:
+        for name in ("officials", "chair"):
+            self.fields[name].queryset = _colleagues(self.case)  # type: ignore[attr-defined]
+        step = self.plan.step(self.case.step_index)
+        if step.stops_clock:
+            self.fields["law"].initial = step.stop_law
+            self.fields["ground"].initial = Ground.ON_SITE_CHECK if step.kind == "inspect" else Ground.PUBLICITY
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        given = self.cleaned_data
+        steps.start_procedure(
+            self.case,
+            by=by,
+            at=at,
+            ground=Ground(given["ground"]),
+            expected_days=given["expected_days"],
+            law=given["law"],
+            reasons=given["reasons"],
+            officials=list(given["officials"]),
+            chair=given["chair"],
+            held_on=given["held_on"],
+            **self.press(),
+        )
+
+
+class EndProcedure(ActForm):
+    act = Act.END_PROCEDURE
+    title = _("结束特别程序")
+    lead = _("结束后办理期限继续计算。")
+    button = _("结束程序")
+    result = _text(_("结果"))
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        steps.end_procedure(self.case, by=by, at=at, result=self.cleaned_data["result"], **self.press())
+
+
+class Extend(ActForm):
+    act = Act.EXTEND
+    title = _("批准延长期限")
+    lead = _("经机关负责人批准可以延长一次，理由将告知申请人（行政许可法第四十二条）。")
+    button = _("批准延长")
+    days = forms.IntegerField(label=_("延长工作日"), min_value=1)
+    reasons = _text(_("延长的理由"))
+
+    def prepare(self) -> None:
+        longest = JOINT_EXTENSION_DAYS if self.plan.joint else EXTENSION_DAYS
+        self.fields["days"].widget.attrs["max"] = longest
+        self.fields["days"].help_text = _("最多 %(n)d 个工作日。") % {"n": longest}
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        given = self.cleaned_data
+        steps.extend(self.case, by=by, at=at, days=given["days"], reasons=given["reasons"], **self.press())
+
+
+class Grant(ActForm):
+    act = Act.GRANT
+    title = _("准予")
+    lead = _("作出准予决定后生成决定书和结果文书，十个工作日内送达（行政许可法第四十四条）。")
+    button = _("作出准予决定")
+    opinion = _text(_("审批意见"), required=False)
+    conditions = _text(_("附加说明"), required=False, hint=_("写入决定书，例如许可范围。"))
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        given = self.cleaned_data
+        deciding.grant(
+            self.case,
+            by=by,
+            at=at,
+            opinion=given["opinion"],
+            conditions=given["conditions"],
+            **self.press(),
+        )
+
+
+class Decline(ActForm):
+    act = Act.DECLINE
+    title = _("不予")
+    lead = _(
+        "须说明理由，并告知申请人申请行政复议或者提起行政诉讼的权利（行政许可法第三十八条）。救济途径自动写入决定书。"
+    )
+    button = _("作出不予决定")
+    danger = True
+    reasons = _text(_("不予的理由"))
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        deciding.decline(self.case, by=by, at=at, reasons=self.cleaned_data["reasons"], **self.press())
+
+
+class Conclude(ActForm):
+    act = Act.CONCLUDE
+    title = _("办结")
+    lead = _("生成结果文书，转入送达。")
+    button = _("办结")
+    opinion = _text(_("办结意见"), required=False)
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        deciding.conclude(self.case, by=by, at=at, opinion=self.cleaned_data["opinion"], **self.press())
+
+
+class Deliver(ActForm):
+    act = Act.DELIVER
+    title = _("登记送达")
+    lead = _("申请人在网上查看结果的，系统自动登记为网上送达。")
+    button = _("登记送达")
+    way = forms.ChoiceField(label=_("送达方式"))
+    receiver = forms.CharField(label=_("签收人"), required=False, max_length=60, help_text=_("窗口领取时填写。"))
+    tracking_number = forms.CharField(label=_("物流单号"), required=False, max_length=40, help_text=_("邮寄时填写。"))
+
+    def prepare(self) -> None:
+        handed = [each for each in delivery_way_choices() if each[0] != DeliveryWay.ONLINE]
+        self.fields["way"].choices = handed  # type: ignore[attr-defined]
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        given = self.cleaned_data
+        deciding.deliver(
+            self.case,
+            by=by,
+            at=at,
+            way=DeliveryWay(given["way"]),
+            receiver=given["receiver"],
+            tracking_number=given["tracking_number"],
+            **self.press(),
+        )
+
+
+class Terminate(ActForm):
+    act = Act.TERMINATE
+    title = _("终止办理")
+    lead = _("例如申请人死亡或者终止、逾期未补正、申请的事项已不存在。须说明理由并告知救济途径。")
+    button = _("终止办理")
+    danger = True
+    reasons = _text(_("终止的理由"))
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        desk.terminate(self.case, by=by, at=at, reasons=self.cleaned_data["reasons"], **self.press())
+
+
+class Assign(ActForm):
+    act = Act.ASSIGN
+    title = _("指派")
+    button = _("指派")
+    to = forms.ModelChoiceField(queryset=Official.objects.none(), label=_("指派给"))
+
+    def prepare(self) -> None:
+        self.fields["to"].queryset = _colleagues(self.case)  # type: ignore[attr-defined]
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        desk.assign(self.case, by=by, at=at, to=staff_of(self.cleaned_data["to"], at=at))
+
+
+class AddNote(ActForm):
+    act = Act.ADD_NOTE
+    title = _("添加内部记录")
+    lead = _("只有工作人员能看到。")
+    button = _("保存记录")
+    text = _text(_("记录"))
+
+    def do(self, *, by: Staff, at: dt.datetime) -> None:
+        desk.add_note(
+            self.case,
+            by=by,
+            at=at,
+            text=self.cleaned_data["text"],
+            token=self.cleaned_data["token"],
+        )
+
+
+FORMS: dict[Act, type[ActForm]] = {
+    form.act: form
+    for form in (
+        Accept,
+        RefuseAcceptance,
+        DeclareNotNeeded,
+        PassStep,
+        ReturnStep,
+        StartProcedure,
+        EndProcedure,
+        Extend,
+        Grant,
+        Decline,
+        Conclude,
+        Deliver,
+        Terminate,
+        Assign,
+        AddNote,
+    )
+}
+
+
+def _colleagues(case: Case) -> Any:
+    return officials_of(case.organ_key).filter(is_active=True)
+
+
+def _organs_around(case: Case) -> list[Any]:
+    code = case.division_code
+    around = [code[:6], f"{code[:4]}00", f"{code[:2]}0000"]
+    return [each for part in dict.fromkeys(around) for each in organs(division_code=part).exclude(key=case.organ_key)]

@@ -1,0 +1,113 @@
+"""The page of a case, its printed dossier, and its files. Every reading of personal data is written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from huizheng.commons.audit.api import record
+from huizheng.commons.files.api import download_response
+from huizheng.commons.files.api import file_for as stored_file
+from huizheng.inner.casework import clockwork
+from huizheng.inner.casework.handins import owner_of
+from huizheng.inner.casework.queries import case_for, file_for, hand_ins, journal_of, notice_for, notices_of
+from huizheng.inner.casework.releases import plan_for
+from huizheng.inner.casework.states import State
+from huizheng.inner.casework.web import presenting
+from huizheng.inner.casework.web.contents import compare, content_of, in_force
+from huizheng.inner.casework.web.staffing import Sight, for_officials
+from huizheng.inner.casework.wording import STATES, TONES
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+    from huizheng.inner.casework.models import Case
+
+
+def _written_down(sight: Sight, case: Case, what: str, **facts: Any) -> None:
+    """Write the reading into the audit chain (个人信息保护法 art 54)."""
+    with transaction.atomic():
+        record(
+            actor=sight.staff.actor,
+            action=f"casework:case:{what}",
+            target=("case", case.number),
+            facts=facts,
+            at=sight.at,
+        )
+
+
+@require_safe
+@for_officials
+def case(request: HttpRequest, sight: Sight, number: str) -> HttpResponse:
+    found = case_for(sight.staff, number=number)
+    _written_down(sight, found, "read")
+    return render(request, "casework/case.html", _whole(found, sight))
+
+
+@require_safe
+@for_officials
+def printed(request: HttpRequest, sight: Sight, number: str) -> HttpResponse:
+    """The dossier (案卷) on one page, made to be printed."""
+    found = case_for(sight.staff, number=number)
+    _written_down(sight, found, "print")
+    return render(request, "casework/print.html", _whole(found, sight))
+
+
+def _whole(found: Case, sight: Sight) -> dict[str, Any]:
+    plan = plan_for(found)
+    versions = hand_ins(found)
+    state = State(found.state)
+    how = presenting.urgency_of(found, sight.today)
+    contents = [
+        content_of(found, plan, each, materials=in_force(versions[: place + 1])) for place, each in enumerate(versions)
+    ]
+    return {
+        "case": found,
+        "title": found.item_name,
+        "number": found.number,
+        "state": str(STATES[state]),
+        "state_tone": TONES[state],
+        "due": presenting.due_words(found, sight.today) if found.waiting_duty else "",
+        "urgency_tone": presenting.URGENCY_TONES[how],
+        "waits_for": presenting.waits_for(found, plan),
+        "summary": presenting.summary_rows(found, plan),
+        "clocks": clockwork.explanations(found),
+        "acts": presenting.act_links(found, plan, by=sight.staff),
+        "content": contents[-1] if contents else None,
+        "earlier": contents[:-1],
+        "changes": compare(plan, versions[-2], versions[-1]) if len(versions) > 1 else [],
+        "correction": presenting.correction_rows(found),
+        "procedures": presenting.procedure_rows(found),
+        "decision": presenting.decision_rows(found),
+        "journal": presenting.journal_entries(journal_of(found)),
+        "notices": presenting.notice_rows(found, notices_of(found)),
+        "notice_columns": presenting.NOTICE_COLUMNS,
+        "change_columns": presenting.CHANGE_COLUMNS,
+        "printed_at": presenting.moment(sight.at),
+        "printed_by": sight.staff.name,
+    }
+
+
+@require_safe
+@for_officials
+def material_file(request: HttpRequest, sight: Sight, number: str, pk: int) -> HttpResponseBase:
+    found = case_for(sight.staff, number=number)
+    file = file_for(found, pk=pk)
+    _written_down(sight, found, "download", file=file.pk, material=file.material.key)
+    return download_response(request, stored_file(owner_of(found), file.file_id))
+
+
+@require_safe
+@for_officials
+def notice_file(request: HttpRequest, sight: Sight, number: str, pk: int) -> HttpResponseBase:
+    found = case_for(sight.staff, number=number)
+    notice = notice_for(found, pk=pk)
+    if not notice.file_id:
+        raise Http404("文书正在生成，请稍后再试。")
+    _written_down(sight, found, "download", notice=notice.number)
+    return download_response(request, stored_file(owner_of(found), notice.file_id))
