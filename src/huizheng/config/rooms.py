@@ -38,7 +38,7 @@ INNER_PATHS = {
     "network": "operations/",
     "desk": "",
 }
-COMMONS_PATHS = {"keys": "", "files": "files/", "design": "design/", "forms": "forms/"}
+COMMONS_PATHS = {"keys": "", "files": "files/", "design": "design/", "forms": "forms/", "notices": "messages/"}
 
 
 def stands(module: str) -> bool:
