@@ -188,6 +188,14 @@ class ShownField:
         return int(self.field.settings.get("lines", 4))
 
     @property
+    def placeholder(self) -> str:
+        return str(self.field.settings.get("placeholder", ""))
+
+    @property
+    def tone(self) -> str:
+        return str(self.field.settings.get("tone", "info"))
+
+    @property
     def unit(self) -> str:
         return str(self.field.settings.get("unit", "元" if self.field.type == "money" else ""))
 
@@ -301,6 +309,11 @@ class ShownField:
         typed += [{} for _missing in range(wanted - len(typed))]
         return [self._row(place, cells if isinstance(cells, dict) else {}) for place, cells in enumerate(typed)]
 
+    def _is_offered(self, number: str) -> bool:
+        """Say whether a row is a blank one that nobody has typed in, so that nothing is known of its conditions."""
+        typed = len(self.raw) if isinstance(self.raw, list | tuple) else 0
+        return int(number) >= typed
+
     @property
     def blank_row(self) -> Row:
         """Return the row that the browser copies when one is added."""
@@ -316,7 +329,7 @@ class ShownField:
     def _cell(self, number: str, column: Field, raw: Any) -> ShownField:
         path = f"{self.path}.{number}.{column.key}"
         clean = _clean(column, raw)
-        is_shown = path in self.page.checked.visible or (number == "987654" and column.visible_if is None)
+        is_shown = path in self.page.checked.visible or (self._is_offered(number) and column.visible_if is None)
         return ShownField(self.page, column, path, raw, clean, is_shown, column.required is True)
 
 

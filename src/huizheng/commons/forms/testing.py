@@ -7,6 +7,7 @@ from typing import Any
 
 from huizheng.commons.forms.context import Context
 from huizheng.commons.forms.definition.reading import load_form
+from huizheng.commons.forms.fields.registry import all_types
 from huizheng.commons.forms.parts import Form
 
 NOON = dt.datetime(2026, 3, 2, 4, 0, tzinfo=dt.UTC)
@@ -219,3 +220,60 @@ def family_answers(**changed: Any) -> dict[str, Any]:
         "decl.true": "on",
         **changed,
     }
+
+
+def every_type_form() -> Form:
+    """Return a form with a field of every type, in all the ways a field can be drawn."""
+    plain = [name for name, kind in all_types().items() if kind.column and name not in {"text", "choice", "computed"}]
+    options = [{"value": word, "label": word} for word in ("甲", "乙", "丙")]
+    many = [{"value": str(number), "label": f"第 {number} 项"} for number in range(1, 21)]
+    fields: list[dict[str, Any]] = [
+        {"key": "note", "type": "note", "label": "填写前请准备好证件", "help": "需要身份证。\n需要银行卡。"},
+        {"key": "text", "type": "text", "label": "文字", "help": "写一句话", "required": True},
+        *({"key": kind, "type": kind, "label": f"类型 {kind}", "required": True} for kind in plain),
+        {"key": "village", "type": "division", "label": "所在村", "settings": {"digits": 12}},
+        {"key": "choice", "type": "choice", "label": "单选", "options": options, "required": True},
+        {"key": "choice.long", "type": "choice", "label": "下拉", "options": many},
+        {"key": "many", "type": "multi_choice", "label": "多选", "options": options, "required": True},
+        {"key": "many.long", "type": "multi_choice", "label": "很多选项", "options": many},
+        {"key": "file", "type": "file", "label": "文件", "settings": {"accept": ["pdf", "jpg"]}, "required": True},
+        {
+            "key": "rows",
+            "type": "repeat",
+            "label": "清单",
+            "settings": {"row_label": "清单项"},
+            "required": True,
+            "rules": [{"rule": "rows", "min": 1, "max": 5}],
+            "columns": [
+                {"key": "name", "type": "text", "label": "名称", "required": True},
+                {"key": "kind", "type": "choice", "label": "种类", "options": options},
+                {"key": "home", "type": "address", "label": "地址"},
+                {"key": "price", "type": "money", "label": "单价", "required": True},
+                {
+                    "key": "twice",
+                    "type": "computed",
+                    "label": "两份的价钱",
+                    "compute": {"op": "mul", "args": [{"column": "price"}, 2]},
+                    "settings": {"show_as": "money"},
+                },
+            ],
+        },
+        {
+            "key": "total",
+            "type": "computed",
+            "label": "合计",
+            "compute": {"op": "sum", "args": [{"field": "rows.price"}]},
+            "settings": {"show_as": "money"},
+        },
+        {"key": "warning", "type": "note", "label": "请注意", "help": "填错要负责。", "settings": {"tone": "warning"}},
+        {
+            "key": "declaration",
+            "type": "declaration",
+            "label": "我承诺所填属实",
+            "required": True,
+            "settings": {"statement": "所填内容真实。\n愿意承担责任。"},
+        },
+    ]
+    return load_form(
+        {"format": 1, "sections": [{"key": "all", "title": "全部类型", "help": "每种一题", "fields": fields}]}
+    )

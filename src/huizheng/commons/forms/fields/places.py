@@ -113,9 +113,11 @@ class Division(Place):
         return int(field.settings.get("digits", _SIX))
 
     def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
-        if self.digits(field) == _SIX:
-            return _read_division(raw, _SIX) or None
         division, detail = self._parts(field, raw)
+        if self.digits(field) == _SIX:
+            if detail:
+                raise Unfit(say("division"))
+            return division or None
         if detail and not division:
             raise Unfit(say("division"))
         if not division:

@@ -103,6 +103,7 @@ class TestValues:
     def test_places_are_those_in_use_and_the_other_provinces(self) -> None:
         given_places()
         assert check({"type": "division"}, "340102") == ("340102", "")
+        assert check({"type": "division"}, {"division": "340102", "detail": ""}) == ("340102", "")
         assert check({"type": "division"}, "110000") == ("110000", "")
         assert check({"type": "division"}, "341400")[1] == "请从列表中选择行政区划"
         typed = {"division": "340102", "detail": " 长江路 1 号"}

@@ -318,11 +318,12 @@ export class Reader {
       }
       return detail ? (division ? { division, detail } : { detail }) : null;
     }
-    if ((field.settings?.digits ?? 6) === 6) {
-      return division || null;
-    }
-    if (detail && !division) {
+    const isAlone = (field.settings?.digits ?? 6) === 6;
+    if (detail && (isAlone || !division)) {
       throw new Unfit("division");
+    }
+    if (isAlone) {
+      return division || null;
     }
     return division ? (detail ? { division, detail } : { division }) : null;
   }
