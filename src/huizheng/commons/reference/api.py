@@ -3,6 +3,7 @@
 from huizheng.commons.reference.actions import load_reference
 from huizheng.commons.reference.code_lists import Code, code_label, code_list, code_list_status, code_lists
 from huizheng.commons.reference.demonstration_codes import demonstration_uscc
+from huizheng.commons.reference.kinds import organ_kind_words
 from huizheng.commons.reference.models import Division, Organ, Site
 from huizheng.commons.reference.queries import (
     current_division,
@@ -57,6 +58,7 @@ __all__ = [
     "load_reference",
     "organ",
     "organ_for",
+    "organ_kind_words",
     "organs",
     "search_divisions",
     "search_organs",

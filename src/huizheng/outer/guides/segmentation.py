@@ -1,0 +1,51 @@
+"""Chinese text cut into words for searching, and old words led to the ones in use now."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import rjieba
+from pypinyin import Style, lazy_pinyin
+
+_WORD: Final = re.compile(r"\w+")
+# Words that stand in half of all questions and tell nothing.
+_EMPTY_WORDS: Final = frozenset({
+    *"的了吗呢办我要想去在和与或及个",
+    "怎么", "怎样", "如何", "办理", "申请", "需要", "哪里", "什么", "可以", "一个", "手续",
+})  # fmt: skip
+_LONGEST_QUERY: Final = 60
+
+
+def words(text: str) -> list[str]:
+    """Return the searchable words of a text, in order, each once."""
+    cut = (word.lower() for word in rjieba.cut_for_search(text) if _WORD.fullmatch(word))
+    return list(dict.fromkeys(word for word in cut if word not in _EMPTY_WORDS))
+
+
+@cache
+def synonyms() -> dict[str, list[str]]:
+    """Return old or popular words with the official ones of today (domain words of the plan of 2006 among them)."""
+    path = Path(__file__).parent / "synonyms.toml"
+    return {old: list(new) for old, new in tomllib.loads(path.read_text("utf-8"))["synonyms"].items()}
+
+
+def readings(question: str) -> list[list[str]]:
+    """Return every way to read a question: its own words, and those with an old word replaced by the present one."""
+    plain = question.strip()[:_LONGEST_QUERY]
+    asked = [plain]
+    for old, new in synonyms().items():
+        if old in plain:
+            asked += [plain.replace(old, f" {word} ") for word in new]
+    return [found for found in (words(each) for each in dict.fromkeys(asked)) if found]
+
+
+def pinyin(text: str) -> str:
+    return "".join(lazy_pinyin(text, errors="ignore")).lower()[:300]
+
+
+def initials(text: str) -> str:
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="ignore")).lower()[:120]
