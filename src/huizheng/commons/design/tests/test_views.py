@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.views.defaults import server_error
 
 
 class TestTextSize:
@@ -45,3 +46,10 @@ class TestGallery:
             html = getattr(views, name)(rf.get("/design/")).content.decode()
         assert "办理进度" in html
         assert "UNDEFINED" not in html
+
+
+def test_the_page_of_a_failure_needs_nothing_that_may_have_failed(rf):
+    answer = server_error(rf.get("/anything/"))
+    assert answer.status_code == 500
+    assert "不是您的错" in answer.content.decode()
+    assert "Something went wrong on our side" in answer.content.decode()

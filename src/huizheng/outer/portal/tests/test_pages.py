@@ -3,6 +3,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from huizheng.commons.reference import api as reference
+from huizheng.outer.guides.testing import given_all_samples, given_service
 
 
 @pytest.fixture(autouse=True)
@@ -12,17 +13,31 @@ def places(db):
 
 
 class TestHome:
-    def test_leads_to_every_theme_of_a_person_and_of_an_enterprise(self, client):
-        assert "婚姻登记" in client.get("/").content.decode()
-        assert "投资审批" in client.get("/?audience=corp").content.decode()
+    def test_leads_to_the_themes_that_hold_a_service(self, client):
+        given_all_samples()
+        person, corp = client.get("/").content.decode(), client.get("/?audience=corp").content.decode()
+        assert reverse("guides:theme", args=["person", "060"]) in person
+        assert reverse("guides:theme", args=["person", "155"]) not in person
+        assert reverse("guides:theme", args=["corp", "005"]) in corp
+
+    def test_names_much_used_services_with_how_often_one_must_come(self, client):
+        given_service("birth-service-registration")
+        html = client.get("/").content.decode()
+        assert reverse("guides:guide", args=["birth-service-registration"]) in html
+        assert "到现场" in html
+
+    def test_stands_before_any_service_has_come_through_the_gate(self, client):
+        assert "办事，从这里开始" in client.get("/").content.decode()
 
     def test_speaks_english_when_asked(self, client):
+        given_service("birth-service-registration")
         client.post(reverse("set_language"), {"language": "en", "next": "/"})
         html = client.get("/").content.decode()
         assert 'lang="en"' in html
         assert "Birth and adoption" in html
 
     def test_asks_the_database_little(self, client, django_assert_max_num_queries):
+        given_all_samples()
         client.get("/")
         with django_assert_max_num_queries(3):
             client.get("/")

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
-from django.apps import apps
+from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from huizheng.commons.reference import api as reference
+from huizheng.outer.guides import api as guides
 from huizheng.outer.portal import closure
 from huizheng.outer.portal.web.theme_icons import icon_of
 
-AUDIENCES = {"person": "person_theme", "corp": "corp_theme"}
+Audience = Literal["person", "corp"]
+AUDIENCES: tuple[Audience, ...] = ("person", "corp")
+MOST_SHOWN = 8
+TEN_MINUTES = 600
 
 
 def english() -> bool:
@@ -24,20 +28,20 @@ def english() -> bool:
 
 def services_address(**wanted: str) -> str:
     """Return the address of the service hall's list, narrowed to what is wanted."""
-    found = address("guides:home")
-    return f"{found}?{urlencode(wanted)}" if wanted else found
+    return f"{reverse('guides:home')}?{urlencode(wanted)}" if wanted else reverse("guides:home")
 
 
-def address(name: str) -> str:
-    """Return the address of another room's page, or of the entrance when that room does not stand."""
+def track_address() -> str:
+    """Return where a case is followed by number and code, or nothing when this instance takes no applications."""
     try:
-        return reverse(name)
+        return reverse("applications:query")
     except NoReverseMatch:
-        return "/"
+        return ""
 
 
-def home(*, audience: str, place: str, today: dt.date) -> dict[str, Any]:
-    """Return what the home page shows to a person or an enterprise in a place."""
+def home(*, audience: Audience, today: dt.date) -> dict[str, Any]:
+    """Return what the home page shows to a person or an enterprise."""
+    often = guides.often_used(audience)
     return {
         "audience": audience,
         "audiences": [
@@ -45,29 +49,39 @@ def home(*, audience: str, place: str, today: dt.date) -> dict[str, Any]:
             {"key": "corp", "label": gettext("法人办事"), "url": "?audience=corp#themes"},
         ],
         "themes": themes(audience),
-        "search_url": services_address(),
+        "services": [service(each) for each in often[:MOST_SHOWN]],
         "all_services_url": services_address(audience=audience),
-        "suggestions": [
-            {"label": label, "url": services_address(q=label)}
-            for label in (gettext("个体工商户"), gettext("食品经营许可"), gettext("社会保障卡"), gettext("生育登记"))
-        ],
         "steps": steps(),
-        "track_url": address("applications:query"),
-        "place": place,
+        "track_url": track_address(),
         "notices": notices(today),
     }
 
 
-def themes(audience: str) -> list[dict[str, Any]]:
-    """Return the life events of a person or the stages of an enterprise, as links into the service hall."""
+def themes(audience: Audience) -> list[dict[str, Any]]:
+    """Return the life events of a person or the stages of an enterprise that hold a service, in the order of a life."""
     return [
         {
-            "label": code.label_en if english() else code.label,
-            "url": services_address(audience=audience, theme=code.value),
-            "icon": icon_of(audience, code.value),
+            "label": (theme.name_en if english() else "") or theme.name,
+            "count": theme.count,
+            "url": reverse("guides:theme", args=[audience, theme.code]),
+            "icon": icon_of(audience, theme.code),
         }
-        for code in reference.code_list(AUDIENCES[audience])
+        for theme in guides.themes(audience)
+        if theme.count
     ]
+
+
+def service(each: guides.Service) -> dict[str, str]:
+    """Return one much-used service: its name, and what people ask first: must I come, and how long."""
+    name = (each.name_en if english() else "") or each.name
+    come = gettext("不用到现场") if not each.visits else gettext("到现场 %(n)s 次") % {"n": each.visits}
+    if not each.promised_n:
+        wait = gettext("当场办结")
+    elif each.promised_unit == "working":
+        wait = gettext("%(n)s 个工作日办结") % {"n": each.promised_n}
+    else:
+        wait = gettext("%(n)s 日办结") % {"n": each.promised_n}
+    return {"name": name, "url": reverse("guides:guide", args=[each.slug]), "come": come, "wait": wait}
 
 
 def steps() -> list[dict[str, str]]:
@@ -94,7 +108,7 @@ def steps() -> list[dict[str, str]]:
 def notices(today: dt.date) -> list[dict[str, str]]:
     """Return what everybody should know: the next days off and what they do to time limits, and that this is a show."""
     found = []
-    if coming := closure.next_closure(today):
+    if coming := _next_closure(today):
         text = gettext(
             "%(first)s至%(last)s放假，窗口不对外办公。网上可以照常提交；办理期限只算工作日，相应顺延。",
         )
@@ -105,6 +119,16 @@ def notices(today: dt.date) -> list[dict[str, str]]:
         "页面上的机关名称、电话、备案号和事项数据用于演示。办理真实业务请到当地政务服务中心或官方网站。",
     )
     return [*found, {"title": gettext("这是演示站点"), "text": text}]
+
+
+def _next_closure(today: dt.date) -> closure.Closure | None:
+    """Return the next holiday; it changes once a year, so a few minutes in memory are safe."""
+    key = f"portal:closure:{today}"
+    kept: list[closure.Closure | None] | None = cache.get(key)
+    if kept is None:
+        kept = [closure.next_closure(today)]
+        cache.set(key, kept, TEN_MINUTES)
+    return kept[0]
 
 
 def places(*, chosen: str, province: str) -> dict[str, Any]:
@@ -127,23 +151,23 @@ def _place(division: reference.Division, chosen: str) -> dict[str, Any]:
     return {"code": division.code, "name": name, "current": division.code == chosen}
 
 
-def site_map(*, home: str) -> dict[str, Any]:
+def site_map() -> dict[str, Any]:
     """Return every public page by group."""
-    services = [(gettext("全部事项"), services_address())] if apps.is_installed("huizheng.outer.guides") else []
     return {
         "groups": [
             {
                 "title": gettext("办事"),
-                "links": [(gettext("首页"), home), *services, (gettext("选择地区"), reverse("portal:place"))],
+                "links": [
+                    (gettext("首页"), reverse("portal:home")),
+                    (gettext("全部事项"), services_address()),
+                    *([(gettext("查办件"), track)] if (track := track_address()) else []),
+                    (gettext("选择地区"), reverse("portal:place")),
+                ],
             },
-            {
-                "title": gettext("个人办事"),
-                "links": [(theme["label"], theme["url"]) for theme in themes("person")],
-            },
-            {
-                "title": gettext("法人办事"),
-                "links": [(theme["label"], theme["url"]) for theme in themes("corp")],
-            },
+            *(
+                {"title": title, "links": [(theme["label"], theme["url"]) for theme in themes(audience)]}
+                for audience, title in zip(AUDIENCES, (gettext("个人办事"), gettext("法人办事")), strict=True)
+            ),
             {
                 "title": gettext("关于本站"),
                 "links": [

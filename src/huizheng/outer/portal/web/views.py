@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show where everything begins: search, themes, much-used services, tracking."""
-    audience = "corp" if request.GET.get("audience") == "corp" else "person"
+    audience: presenters.Audience = "corp" if request.GET.get("audience") == "corp" else "person"
     return render(
         request,
         "portal/home.html",
-        presenters.home(audience=audience, place=place_code(request), today=timezone.localdate()),
+        presenters.home(audience=audience, today=timezone.localdate()),
     )
 
 
@@ -62,4 +61,4 @@ def choose_place(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/site_map.html", presenters.site_map(home=reverse("portal:home")))
+    return render(request, "portal/site_map.html", presenters.site_map())
