@@ -82,6 +82,9 @@
       if (next) {
         this.label(this.toggle, next);
       }
+      if (!this.running && !(transfers.get(this.input) || []).some((transfer) => transfer.running)) {
+        warn(this.input, "");
+      }
       this.stop.hidden = !(this.running || state === "failed") || state === "checking";
       this.bar.hidden = !this.running;
     }
@@ -275,6 +278,19 @@
     return found;
   };
 
+  // Stands until the last file has arrived or is given up.
+  const warn = (input, text) => {
+    let warning = input.parentElement.querySelector("[data-upload-warning]");
+    if (text && !warning) {
+      warning = make("p", "hz-field__error", text);
+      warning.dataset.uploadWarning = "";
+      warning.setAttribute("role", "alert");
+      input.before(warning);
+    } else if (!text && warning) {
+      warning.remove();
+    }
+  };
+
   const announce = (input, text) => {
     let live = input.parentElement.querySelector("[data-upload-live]");
     if (!live) {
@@ -320,7 +336,7 @@
         if (input.form === event.target && running.some((transfer) => transfer.running)) {
           event.preventDefault();
           event.stopPropagation();
-          announce(input, JSON.parse(input.dataset.uploadWords).busy);
+          warn(input, JSON.parse(input.dataset.uploadWords).busy);
           input.focus();
           return;
         }
