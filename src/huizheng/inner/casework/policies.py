@@ -126,6 +126,8 @@ def check_act(act: Act, case: CaseFacts, *, by: Staff) -> None:
         if act not in _OF_THE_SYSTEM:
             raise NotYourDuty(f"{ACTS[act]}须由工作人员办理。")
         return
+    if act is Act.RELEASE_CLAIM and case.claimed_by_id is None:
+        raise NotNow("该办件无人领办。")
     _check_duty(act, case, by=by)
     if act in _OF_THE_WAITING and act is not Act.CLAIM and case.claimed_by_id not in (None, by.official_id):
         raise ClaimedByAnother("该办件已由同事领办。请联系同事退领，或者请负责人重新指派。")

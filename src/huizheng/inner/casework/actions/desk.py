@@ -11,7 +11,7 @@ from huizheng.commons.audit.api import record
 from huizheng.gate.contracts import CaseAct
 from huizheng.inner.casework import clockwork
 from huizheng.inner.casework.acting import Doing, doing
-from huizheng.inner.casework.errors import CaseworkRefusal, Incomplete, NotNow, NotYourDuty
+from huizheng.inner.casework.errors import CaseworkRefusal, Incomplete, NotYourDuty
 from huizheng.inner.casework.models import Case, CaseEntry
 from huizheng.inner.casework.paperwork import issue, lines, remedy_of
 from huizheng.inner.casework.placing import place
@@ -55,11 +55,9 @@ def claim_many(cases: Iterable[Case], *, by: Staff, at: dt.datetime) -> tuple[li
 def release_claim(case: Case, *, by: Staff, at: dt.datetime) -> Case:
     """This function will put a claimed case back on the common desk.
 
-    Raises ``NotNow`` when nobody has claimed it, and what ``doing`` raises.
+    Raises what ``doing`` raises; ``NotNow`` when nobody has claimed it.
     """
     with doing(Act.RELEASE_CLAIM, case, by=by, at=at) as act:
-        if act.case.claimed_by_id is None:
-            raise NotNow("该办件无人领办。")
         act.case.claimed_by = act.case.claimed_at = None
         act.write()
         act.close()
