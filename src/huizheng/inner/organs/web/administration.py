@@ -284,7 +284,7 @@ def _show_password(request: HttpRequest, official: Official, password: str) -> H
         "organs/new_password.html",
         {
             "official": official,
-            "password": password,
+            "rows": [("登录名", official.login_name), ("初始密码", password)],
             "crumbs": [*presenters.organ_crumbs(official.home_organ), {"label": official.display_name}],
         },
     )

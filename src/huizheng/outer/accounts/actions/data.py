@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from huizheng.commons.audit.api import record
 from huizheng.commons.events.api import publish
@@ -122,7 +123,7 @@ def _check_nothing_open(account: Account, *, at: dt.datetime) -> None:
         pk__in=Agency.objects.filter(in_force(at), account=account, role=AgencyRole.REPRESENTATIVE).values("enterprise")
     )
     if represented.exists():
-        raise Refused("您是企业的法定代表人，请先到窗口办理企业账号变更，再注销个人账号。")
+        raise Refused(gettext("您是企业的法定代表人，请先到窗口办理企业账号变更，再注销个人账号。"))
     if words := objection_to_erasure(account):
         raise MattersOpen(words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from huizheng.commons.audit.api import record
 from huizheng.commons.events.api import publish
@@ -91,7 +92,7 @@ def invite_agent(
     if not at < valid_until <= at + LONGEST_AGENCY:
         raise PeriodRunsBackward
     if contact.index in {account.mobile_index, account.email_index}:
-        raise Refused("不能邀请自己。")
+        raise Refused(gettext("不能邀请自己。"))
     open_already = Agency.objects.filter(
         enterprise=enterprise,
         invited_index=contact.index,

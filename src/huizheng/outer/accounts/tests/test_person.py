@@ -48,7 +48,7 @@ NOON = dt.datetime(2026, 3, 2, 4, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 NUMBER = "340100199001010011"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def declare(account: Account, name: str = "江小徽", kind: str = "111", number: str = NUMBER) -> None:
@@ -180,6 +180,7 @@ class TestAProfile:
         assert masked_person(account)["name"] == "方*燕"
 
 
+@pytest.mark.django_db(transaction=True)
 class TestAContact:
     def test_is_changed_by_who_holds_the_new_one_and_knows_the_password(self, post: Post) -> None:
         account = given_account()
