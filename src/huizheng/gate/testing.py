@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from huizheng.commons.keys.testing import make_both_zones_keys, sign_as
 from huizheng.gate import envelope
-from huizheng.gate.actions.applying import _apply, facts_of
+from huizheng.gate.actions.applying import effect_of, facts_of, settle
 from huizheng.gate.actions.receiving import Outcome, message_of, receive
 from huizheng.gate.actions.sending import PATIENCE
 from huizheng.gate.api import EnvelopeFacts, Rejected, put_blob
@@ -52,8 +52,12 @@ def deliver(message: Message, *, at=None, trace: str = "test-request-0001") -> E
     entry = InboxEntry.objects.get(channel=message.channel(), seq=channel.last_seq + 1)
     if entry.state == InboxState.WAITING:
         assert not entry.blobs_missing, "lay the files of the message first: lay_blob(...)"
-        _apply(entry.pk, at=at)
-        entry.refresh_from_db()
+        try:
+            effect_of(entry)
+        except Rejected as refusal:
+            settle(entry, InboxState.REJECTED, code=refusal.code, text=refusal.text, at=at)
+        else:
+            settle(entry, InboxState.APPLIED, at=at)
     if entry.state == InboxState.REJECTED:
         receipt = Receipt.objects.get(env_id=entry.env_id, rung=Rung.PROCESSED)
         raise Rejected(receipt.code, receipt.text)

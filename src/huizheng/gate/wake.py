@@ -9,7 +9,8 @@ LISTEN_ON = "gate"
 
 def wake_after_commit() -> None:
     """Wake the zone's gate once the current transaction has committed; it also looks by itself every second."""
-    transaction.on_commit(wake, robust=True)
+    if not any(hook[1] is wake for hook in connection.run_on_commit):
+        transaction.on_commit(wake, robust=True)
 
 
 def wake() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import time
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -22,15 +22,13 @@ from huizheng.gate.registry import EnvelopeFacts, Rejected, handler_of
 from huizheng.gate.states import Direction, InboxState, Reason, Rung
 from huizheng.lib.canonical import canonical, parse
 
-if TYPE_CHECKING:
-    from huizheng.gate.contracts import Message
-
 log = logger("gate")
 
 # 1, 4, 16, 64, 256, 900, 900 seconds: about forty minutes of trying, then an operator decides.
 MAX_TRIES = 8
 LONGEST_WAIT = 900.0
 JITTER = 0.2
+AT_MOST = 0.25
 
 # An entry may take effect when all before it have come (it is not held), its files are here, its time has come, and
 # nothing before it in its lane still waits or is parked.
@@ -55,37 +53,51 @@ def next_entries(*, at: dt.datetime, limit: int = 50) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def apply_entry(entry_id: int, *, at: dt.datetime) -> InboxState | None:
-    """This function will give one envelope its effect, and return what became of it; nothing when another took it.
+def apply_some(*, at: dt.datetime, seconds: float = AT_MOST) -> list[InboxState]:
+    """This function will give every envelope that is ready its effect, and return what became of each.
 
-    A room's refusal is final and goes back as the receipt. Any other error undoes everything, is tried again later,
-    and after the last try parks the entry: only its own lane waits for the operator. A lost database raises.
+    Each effect has a savepoint of its own and all share one commit, so a hundred waiting envelopes do not wait for the
+    disk a hundred times; after ``seconds`` it stops, so that no room's row stays locked for long. A room's refusal is
+    final and goes back as the receipt. Any other error undoes that effect alone, is tried again later, and after the
+    last try parks the entry: only its own lane waits for the operator. A lost database raises, and undoes all.
     """
+    begun, found = time.monotonic(), []
+    with transaction.atomic():
+        for entry in _locked(next_entries(at=at)):
+            found.append(_apply(entry, at=at))
+            if time.monotonic() - begun > seconds:
+                break
+    return found
+
+
+def effect_of(entry: InboxEntry) -> None:
+    """This function will have the room take the message, under its sender's request id."""
+    facts = facts_of(entry)
+    with transaction.atomic(), bound_request_id(entry.trace), applying(facts):
+        message = message_of(parse(entry.core))
+        handler = handler_of(type(message))
+        if handler is None:
+            raise NoRoom(entry.message)
+        handler(message, facts)
+
+
+def _locked(entry_ids: list[int]) -> list[InboxEntry]:
+    rows = InboxEntry.objects.select_for_update(skip_locked=True).filter(pk__in=entry_ids, state=InboxState.WAITING)
+    return list(rows.order_by("id"))
+
+
+def _apply(entry: InboxEntry, *, at: dt.datetime) -> InboxState:
     try:
-        return _apply(entry_id, at=at)
+        effect_of(entry)
+    except Rejected as refusal:
+        settle(entry, InboxState.REJECTED, code=refusal.code, text=refusal.text, at=at)
     except Exception as error:
         if isinstance(error, (OperationalError, InterfaceError)) and not connection.is_usable():
             raise
-        return _failed(entry_id, error, at=at)
-
-
-def _apply(entry_id: int, *, at: dt.datetime) -> InboxState | None:
-    with transaction.atomic():
-        entry = (
-            InboxEntry.objects.select_for_update(skip_locked=True).filter(pk=entry_id, state=InboxState.WAITING).first()
-        )
-        if entry is None:
-            return None
-        core = parse(entry.core)
-        facts = facts_of(entry)
-        try:
-            with transaction.atomic(), bound_request_id(entry.trace), applying(facts):
-                _effect(message_of(core), facts)
-        except Rejected as refusal:
-            settle(entry, InboxState.REJECTED, code=refusal.code, text=refusal.text, at=at)
-        else:
-            settle(entry, InboxState.APPLIED, at=at)
-            crossed(created_at=entry.created_at, applied_at=at)
+        _failed(entry, error, at=at)
+    else:
+        settle(entry, InboxState.APPLIED, at=at)
+        crossed(created_at=entry.created_at, applied_at=at)
     return InboxState(entry.state)
 
 
@@ -109,41 +121,35 @@ def settle(entry: InboxEntry, state: InboxState, *, at: dt.datetime, code: str =
     """This function will mark the entry's end and have the sender told; an empty code means that it took effect."""
     entry.state, entry.settled_at, entry.last_error = state, at, code
     entry.save(update_fields=["state", "settled_at", "last_error"])
-    Receipt.objects.update_or_create(
-        env_id=entry.env_id,
-        rung=Rung.PROCESSED,
-        defaults={"issuer": settings.ZONE, "code": code[:40], "text": text[:400], "at": at, "is_due": True},
-    )
+    Receipt.objects.bulk_create(
+        [
+            Receipt(
+                env_id=entry.env_id, rung=Rung.PROCESSED, issuer=settings.ZONE, code=code[:40], text=text[:400], at=at,
+                is_due=True,
+            ),
+        ],
+        update_conflicts=True,
+        unique_fields=["env_id", "rung"],
+        update_fields=["code", "text", "at", "is_due"],
+    )  # fmt: skip
 
 
-def _effect(message: Message, facts: EnvelopeFacts) -> None:
-    handler = handler_of(type(message))
-    if handler is None:
-        raise NoRoom(message.NAME)
-    handler(message, facts)
-
-
-def _failed(entry_id: int, error: Exception, *, at: dt.datetime) -> InboxState | None:
-    with transaction.atomic():
-        entry = InboxEntry.objects.select_for_update().filter(pk=entry_id, state=InboxState.WAITING).first()
-        if entry is None:
-            return None
-        entry.tries += 1
-        entry.last_error = where(error)
-        entry.next_attempt_at = at + _wait(entry.tries)
-        if entry.tries >= MAX_TRIES or isinstance(error, NoRoom):
-            entry.state = InboxState.PARKED
-            raw = canonical({"core": parse(entry.core), "sig": entry.signature}).decode()
-            bury(
-                direction=Direction.IN, reason=Reason.FAILING, raw=raw, at=at, env_id=entry.env_id,
-                error=entry.last_error, channel=entry.channel, message=entry.message,
-                business_number=entry.business_number, trace=entry.trace,
-            )  # fmt: skip
-        entry.save(update_fields=["tries", "last_error", "next_attempt_at", "state"])
+def _failed(entry: InboxEntry, error: Exception, *, at: dt.datetime) -> None:
+    entry.tries += 1
+    entry.last_error = where(error)
+    entry.next_attempt_at = at + _wait(entry.tries)
+    if entry.tries >= MAX_TRIES or isinstance(error, NoRoom):
+        entry.state = InboxState.PARKED
+        raw = canonical({"core": parse(entry.core), "sig": entry.signature}).decode()
+        bury(
+            direction=Direction.IN, reason=Reason.FAILING, raw=raw, at=at, env_id=entry.env_id,
+            error=entry.last_error, channel=entry.channel, message=entry.message,
+            business_number=entry.business_number, trace=entry.trace,
+        )  # fmt: skip
+    entry.save(update_fields=["tries", "last_error", "next_attempt_at", "state"])
     log.warning(
         "effect failed", env_id=str(entry.env_id), message=entry.message, tries=entry.tries, error=entry.last_error,
     )  # fmt: skip
-    return InboxState(entry.state)
 
 
 def where(error: BaseException) -> str:

@@ -57,6 +57,8 @@ def receive(raws: Sequence[bytes], *, at: dt.datetime) -> list[Outcome]:
         outcomes: dict[int, Outcome] = {}
         for found in sorted(data, key=lambda each: (each.core["chan"], each.core["seq"])):
             outcomes[id(found)] = _take(found, channels[found.core["chan"]], known, at=at)
+        InboxEntry.objects.bulk_create(known.fresh)
+        Receipt.objects.bulk_create(known.refusals)
         for channel in channels.values():
             _advance(channel, at=at)
         for each in read:
@@ -136,9 +138,10 @@ def _take(found: Envelope, channel: Channel, known: _Known, *, at: dt.datetime) 
         received_at=at,
         next_attempt_at=at,
     )
-    _judge(entry, found, at=at)
-    entry.save(force_insert=True)
+    if refusal := _judge(entry, found, at=at):
+        known.refusals.append(refusal)
     known.add(entry)
+    known.fresh.append(entry)
     return Outcome.TAKEN
 
 
@@ -154,22 +157,23 @@ def _take_again(found: Envelope, earlier: InboxEntry, channel: Channel, *, at: d
     if mendable and refusal and found.hop.get("redriven") and earlier.seq <= channel.last_seq:
         refusal.delete()
         earlier.state, earlier.settled_at, earlier.next_attempt_at = InboxState.WAITING, None, at
-        _judge(earlier, found, at=at)
+        if again := _judge(earlier, found, at=at):
+            again.save()
         earlier.save()
     else:
         Receipt.objects.filter(env_id=earlier.env_id, rung=Rung.PROCESSED).update(is_due=True)
     return Outcome.REPEATED
 
 
-def _judge(entry: InboxEntry, found: Envelope, *, at: dt.datetime) -> None:
-    """Decide whether the envelope may take effect at all, and which of its files are still on the way."""
+def _judge(entry: InboxEntry, found: Envelope, *, at: dt.datetime) -> Receipt | None:
+    """Decide whether the envelope may take effect, or return the refusal; and see which of its files are missing."""
     code = refusal_of(found, at=at)
     if code is None:
         entry.attachments = [each["sm3"] for each in found.core["att"]]
         _expect_blobs(entry, found, at=at)
-        return
+        return None
     entry.state, entry.settled_at, entry.last_error = InboxState.REJECTED, at, code
-    Receipt.objects.create(
+    return Receipt(
         env_id=entry.env_id, rung=Rung.PROCESSED, issuer=settings.ZONE, code=code, text=POISON[code], at=at,
         is_due=True,
     )  # fmt: skip
@@ -249,7 +253,7 @@ def _valid_until(found: Envelope) -> dt.datetime:
 
 def _advance(channel: Channel, *, at: dt.datetime) -> None:
     """Move the channel's head over everything that now follows on without a gap."""
-    moved = False
+    moved, ready = False, []
     following = InboxEntry.objects.filter(channel=channel.name, seq__gt=channel.last_seq).order_by("seq")
     for entry in following.iterator(chunk_size=200):
         if entry.seq != channel.last_seq + 1:
@@ -262,9 +266,10 @@ def _advance(channel: Channel, *, at: dt.datetime) -> None:
             )  # fmt: skip
             break
         if entry.state == InboxState.HELD:
-            InboxEntry.objects.filter(pk=entry.pk).update(state=InboxState.WAITING)
+            ready.append(entry.pk)
         channel.last_seq, channel.head, moved = entry.seq, entry.digest, True
     if moved:
+        InboxEntry.objects.filter(pk__in=ready).update(state=InboxState.WAITING)
         channel.receipt_due = True
         channel.save(update_fields=["last_seq", "head", "receipt_due"])
 
@@ -282,6 +287,9 @@ class _Known:
     def __init__(self, entries: Iterable[InboxEntry]) -> None:
         self.by_id: dict[UUID, InboxEntry] = {}
         self.places: set[tuple[str, int]] = set()
+        # What this delivery adds, written at once at its end.
+        self.fresh: list[InboxEntry] = []
+        self.refusals: list[Receipt] = []
         for entry in entries:
             self.add(entry)
 

@@ -248,13 +248,11 @@ def _quietly(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
 
 
 def _apply_some() -> int:
-    """Apply what may be applied now; say how many entries were looked at."""
-    entries = applying.next_entries(at=timezone.now())
-    for entry in entries:
-        state = applying.apply_entry(entry, at=timezone.now())
-        if state is not None:
-            health.count(state, 1)
-    return len(entries)
+    """Apply what may be applied now; say how much there was."""
+    states = applying.apply_some(at=timezone.now())
+    for state in set(states):
+        health.count(state, states.count(state))
+    return len(states)
 
 
 def serve() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from huizheng.commons.telemetry.api import failures
 from huizheng.gate import envelope
-from huizheng.gate.actions.applying import MAX_TRIES, apply_entry, next_entries
+from huizheng.gate.actions.applying import MAX_TRIES, apply_some
 from huizheng.gate.actions.receiving import HOLD_BACK, Outcome, look_for_blobs, receive
 from huizheng.gate.api import Rejected
 from huizheng.gate.contracts import Attachment
@@ -37,9 +37,8 @@ def notes(*texts: str, matter: str = "") -> list[NoteReceived]:
 
 
 def apply_all(at: dt.datetime = NOW) -> None:
-    while entries := next_entries(at=at):
-        for entry in entries:
-            apply_entry(entry, at=at)
+    while apply_some(at=at):
+        pass
 
 
 def changed(raw: bytes, **members: Any) -> bytes:
