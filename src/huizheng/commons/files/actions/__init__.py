@@ -3,7 +3,7 @@
 from huizheng.commons.files.actions.housekeeping import expire_uploads, rescan_quarantine, sweep_orphans
 from huizheng.commons.files.actions.release import erase, release, withdraw_release
 from huizheng.commons.files.actions.store import store, store_uploaded
-from huizheng.commons.files.actions.transport import SealedFile, adopt_sealed, seal_file
+from huizheng.commons.files.actions.transport import SealedFile, adopt_sealed, read_sealed, seal_file
 from huizheng.commons.files.actions.uploads import append, cancel_upload, grant_upload, start_upload
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "erase",
     "expire_uploads",
     "grant_upload",
+    "read_sealed",
     "release",
     "rescan_quarantine",
     "seal_file",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cryptography.hazmat.primitives import hashes
 
 from huizheng.commons.files.actions.store import store
-from huizheng.commons.files.content import open_file
+from huizheng.commons.files.content import PIECE, open_file
 from huizheng.commons.files.errors import BlobDamaged
 from huizheng.commons.files.rules import MEDIA, MEGABYTE, FileRule
 from huizheng.commons.files.sealing import KEY, SealedReader, Sealer, new_key
@@ -97,11 +97,25 @@ def adopt_sealed(
     ``sealed`` must be seekable; the carrier has proved its digest. Raises ``BlobDamaged`` when it does not open with
     ``file_key``, and ``FileRefused`` when this zone's own checks or scanner refuse it.
     """
+    reader = io.BufferedReader(SealedReader(sealed, _key_of(file_key)))
+    return store(reader, name=name, owner=owner, purpose=purpose, rule=rule, by=by, at=at)
+
+
+def read_sealed(sealed: BinaryIO, *, file_key: str) -> Iterator[bytes]:
+    """Return the plaintext of a sealed file piece by piece, without storing it.
+
+    For a zone that keeps only the sealed bytes and holds the key elsewhere. Raises ``BlobDamaged``.
+    """
+    reader = io.BufferedReader(SealedReader(sealed, _key_of(file_key)))
+    while piece := reader.read(PIECE):
+        yield piece
+
+
+def _key_of(file_key: str) -> bytes:
     try:
         key = base64.b64decode(file_key, validate=True)
     except binascii.Error as error:
         raise BlobDamaged("not a file key") from error
     if len(key) != KEY:
         raise BlobDamaged("not a file key")
-    reader = io.BufferedReader(SealedReader(sealed, key))
-    return store(reader, name=name, owner=owner, purpose=purpose, rule=rule, by=by, at=at)
+    return key

@@ -1,0 +1,1 @@
+"""Verbs of the applications room, one module a chapter of the story."""

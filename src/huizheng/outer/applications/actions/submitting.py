@@ -1,0 +1,224 @@
+"""The submission and the correction: sealed for the inner zone, numbered, receipted, queued, in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from contextlib import ExitStack
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from huizheng.commons.audit.api import record
+from huizheng.commons.events.api import publish
+from huizheng.commons.files import api as files
+from huizheng.commons.keys.api import seal_for, sign
+from huizheng.commons.numbering.api import next_number
+from huizheng.gate import api as gate
+from huizheng.gate.contracts import ApplicationSubmitted, Attachment, CorrectionSubmitted, Sealed
+from huizheng.lib.canonical import canonical
+from huizheng.lib.identifiers import case_number, query_code
+from huizheng.outer.accounts.api import Party
+from huizheng.outer.applications import policies
+from huizheng.outer.applications.actions.drafting import locked
+from huizheng.outer.applications.content import Content
+from huizheng.outer.applications.errors import Incomplete, ServiceGone
+from huizheng.outer.applications.events import ApplicationSubmittedOutside
+from huizheng.outer.applications.materials import owner_of, waiting
+from huizheng.outer.applications.models import Application, Receipt, TimelineEntry
+from huizheng.outer.applications.queries import query_code_digest
+from huizheng.outer.applications.services import OfferedService
+
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+from huizheng.outer.applications.vaulted import lock, unlock
+
+
+def submit(
+    application: Application, *, service: OfferedService, content: Content, channel: str, by: Party, at: dt.datetime
+) -> Application:
+    """This function will hand the application in: number, query code, signed receipt, and the sealed message inside.
+
+    A second call for the same application (a double click, a lost answer) returns what the first one did.
+    Raises ``Incomplete`` with every missing answer and material, ``ServiceGone``, ``NotNow``. Carries out
+    行政许可法 art 29 (applications by electronic means) and art 32 (a dated voucher for what was received).
+    """
+    # The row is the applicant's own: held from here on, ten clicks wait for the first and find its number. Nothing that
+    # others wait for is locked before the files are sealed.
+    with ExitStack() as journey, transaction.atomic():
+        application = locked(application)
+        if application.case_number:
+            return application
+        _check_complete(content)
+        if not service.is_offered:
+            raise ServiceGone
+        attachments, described = _seal_materials(application, content, journey)
+        sealed = seal_for("inner", content.document(materials=described))
+        application.state = policies.check_step(application, "submit")
+        number, code = _number(application, at), query_code()
+        application.case_number = number
+        application.query_code_digest = query_code_digest(number, code)
+        application.submitted_at = application.saved_at = at
+        _keep_own_copy(application, content, described, query_code=code)
+        application.save()
+        _erase_outer_files(application, by=by, at=at)
+        envelope = gate.send(
+            ApplicationSubmitted(
+                case_number=number,
+                application_id=application.pk,
+                item_slug=application.item_slug,
+                release_version=application.release_version,
+                organ_key=application.organ_key,
+                division_code=application.division_code,
+                applicant_kind=application.applicant_kind,
+                channel_code=channel,
+                submitted_at=at,
+                content=sealed,
+                files=attachments,
+            ),
+            at=at,
+        )
+        _leave_traces(application, "submitted", "application", sealed, attachments, envelope, by=by, at=at)
+        publish(ApplicationSubmittedOutside(application=application.pk, case_number=number, at=at))
+    return application
+
+
+def correct(application: Application, *, content: Content, by: Party, at: dt.datetime) -> Application:
+    """This function will hand in what the correction notice asked for; nothing else of the application changes.
+
+    Raises ``Incomplete`` and ``NotNow`` (a correction is handed in once for each notice). 行政许可法 art 32(1)(4).
+    """
+    with ExitStack() as journey, transaction.atomic():
+        application = locked(application)
+        policies.check_correct(application)
+        _check_complete(content)
+        attachments, described = _seal_materials(application, content, journey)
+        sealed = seal_for("inner", content.document(materials=described))
+        application.state = policies.check_step(application, "correct")
+        application.saved_at = at
+        _keep_own_copy(application, content, described)
+        application.save()
+        _erase_outer_files(application, by=by, at=at)
+        envelope = gate.send(
+            CorrectionSubmitted(
+                case_number=application.case_number or "", submitted_at=at, content=sealed, files=attachments
+            ),
+            at=at,
+        )
+        _leave_traces(application, "correction_submitted", "correction", sealed, attachments, envelope, by=by, at=at)
+    return application
+
+
+def _check_complete(content: Content) -> None:
+    errors, missing = content.errors(), content.missing_materials()
+    if errors or missing:
+        raise Incomplete(errors, missing)
+
+
+def _number(application: Application, at: dt.datetime) -> str:
+    region = application.division_code[:6]
+    today = timezone.localdate(at)
+    sequence = next_number(series="case", scope=f"{region}:{today:%y%m%d}", at=at)
+    return case_number(region=region, on=today, sequence=sequence)
+
+
+def _seal_materials(
+    application: Application, content: Content, journey: ExitStack
+) -> tuple[tuple[Attachment, ...], list[dict[str, Any]]]:
+    """Seal every file that has not crossed yet; return what travels beside it and what the content says of it."""
+    attachments: list[Attachment] = []
+    inside: dict[str, list[dict[str, Any]]] = {}
+    for key, stored_files in waiting(application).items():
+        for stored in stored_files:
+            sealed = journey.enter_context(files.seal_file(stored))
+            with sealed.open() as stream:
+                attachment = gate.put_blob(stream)
+            attachments.append(attachment)
+            inside.setdefault(key, []).append(
+                {
+                    "sm3": attachment.sm3,
+                    "name": sealed.name,
+                    "media": sealed.media,
+                    "size": sealed.plain_size,
+                    "plain_sm3": sealed.plain_sm3,
+                    "file_key": sealed.file_key,
+                }
+            )
+    return tuple(attachments), content.describe(inside)
+
+
+def _keep_own_copy(
+    application: Application, content: Content, described: list[dict[str, Any]], *, query_code: str = ""
+) -> None:
+    """Keep what the applicant may read again: answers and the names of files, not the files themselves."""
+    before = unlock(application.account, application.own_copy)
+    fresh = [
+        {"key": entry["key"], "name": file["name"], "size": file["size"], "sm3": file["plain_sm3"]}
+        for entry in described
+        for file in entry["files"]
+    ]
+    copy = {
+        "answers": content.answers,
+        "materials": [*before.get("materials", []), *fresh],
+        "promised": sorted(content.promised),
+        "query_code": query_code or before.get("query_code", ""),
+    }
+    application.own_copy = lock(application.account, copy)
+
+
+def _erase_outer_files(application: Application, *, by: Party, at: dt.datetime) -> None:
+    """Erase the outer copies of the files that now travel sealed."""
+    for stored in files.files_of(owner_of(application)):
+        files.erase(stored, by=by.as_actor(), at=at)
+
+
+def _leave_traces(
+    application: Application,
+    act: str,
+    kind: str,
+    sealed: Sealed,
+    attachments: tuple[Attachment, ...],
+    envelope: object,
+    *,
+    by: Party,
+    at: dt.datetime,
+) -> None:
+    statement = {
+        "kind": kind,
+        "case_number": application.case_number,
+        "item": application.item_slug,
+        "release_version": application.release_version,
+        "organ_key": application.organ_key,
+        "organ_name": application.organ_name,
+        "submitted_at": at.isoformat(),
+        "content_sm3": sealed.sm3,
+        "files_sm3": [attachment.sm3 for attachment in attachments],
+        "envelope_id": str(envelope),
+    }
+    Receipt.objects.create(
+        application=application,
+        code="".join(secrets.choice(CODE_ALPHABET) for _ in range(16)),
+        statement=statement,
+        signature=asdict(sign(canonical(statement))),
+        issued_at=at,
+    )
+    TimelineEntry.objects.create(
+        application=application,
+        act=act,
+        at=at,
+        legal_on=timezone.localdate(at),
+        organ_name=application.organ_name,
+    )
+    record(
+        actor=by.as_actor(),
+        action=f"applications:{kind}:submit",
+        target=("application", str(application.pk)),
+        facts={
+            "case_number": application.case_number,
+            "content_sm3": sealed.sm3,
+            "files": len(attachments),
+            "envelope": str(envelope),
+        },
+        at=at,
+    )

@@ -1,0 +1,52 @@
+"""Why a verb of this room would not do it, in words the applicant can act on."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationError(Exception):
+    """Base: ``sentence`` is what the page says."""
+
+    sentence = _("现在不能这样做。请刷新页面后再试。")
+
+
+class NotVisible(ApplicationError):
+    """There is no such application for this viewer; shown as 404."""
+
+
+class NotNow(ApplicationError):
+    """The application's state does not allow it."""
+
+    sentence = _("这份申请的状态已经变化，不能再这样做。请查看最新进度。")
+
+
+class StaleDraft(ApplicationError):
+    """The draft was saved from elsewhere in the meantime."""
+
+    sentence = _("这份草稿刚刚在另一个页面或设备上保存过。请刷新页面，取回最新内容后再修改。")
+
+
+class Incomplete(ApplicationError):
+    """Answers or materials are missing or wrong."""
+
+    sentence = _("还有内容没有填好，请按提示补充。")
+
+    def __init__(self, errors: dict[str, str], materials: dict[str, str]) -> None:
+        super().__init__(f"{len(errors)} answers, {len(materials)} materials")
+        self.errors = errors
+        self.materials = materials
+
+
+class ServiceGone(ApplicationError):
+    """The service is no longer offered."""
+
+    sentence = _("该事项已停止办理，暂时不能提交申请。请在办事大厅查找替代事项。")
+
+
+class AlreadyRated(ApplicationError):
+    sentence = _("您已经评价过这件事，感谢您的意见。")
+
+
+class TooManyDrafts(ApplicationError):
+    sentence = _("您的草稿太多了。请先提交或删除一些草稿，再开始新的申请。")

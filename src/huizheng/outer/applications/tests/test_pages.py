@@ -1,0 +1,219 @@
+"""The pages: a resident goes from the first button to the rating without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from huizheng.gate.contracts import ApplicationSubmitted, CaseAct, CaseRated
+from huizheng.gate.testing import deliver, lay_blob, sent
+from huizheng.outer.accounts.testing import given_account
+from huizheng.outer.applications import testing
+from huizheng.outer.applications.models import Application
+from huizheng.outer.applications.queries import own_copy
+from huizheng.outer.applications.states import ApplicationState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def resident() -> Client:
+    client = Client()
+    client.force_login(given_account())
+    return client
+
+
+def page(application: Application, name: str, *more: object) -> str:
+    return reverse(f"applications:{name}", args=[application.pk, *more])
+
+
+def fields_of(html: str) -> dict[str, str]:
+    """Return the names of the controls on the page, by the field they belong to."""
+    return dict.fromkeys(re.findall(r'name="([^"]+)"', html), "")
+
+
+class TestFromStartToNumber:
+    def test_without_javascript(self, resident: Client) -> None:
+        testing.given_service()
+        start = reverse("applications:start", args=["tea-stall"])
+        assert "茶摊方案" in resident.get(start).content.decode()
+        assert resident.post(start, {"division": ""}).status_code == 422
+
+        answer = resident.post(start, {"division": testing.DIVISION}, follow=True)
+        application = Application.objects.get()
+        html = answer.content.decode()
+        assert 'value="测试' in html, "the name is filled in from the account"
+        names = fields_of(html)
+        mobile = next(name for name in names if "mobile" in name)
+        person = next(name for name in names if name.endswith("person.name") or "person" in name and "name" in name)
+
+        first = answer.request["PATH_INFO"]
+        wrong = resident.post(first, {person: "王小茶", mobile: "12", "version": "0"})
+        assert wrong.status_code == 422
+        application.refresh_from_db()
+        assert own_copy(application)["answers"]["person.mobile"] == "12", "what was typed is kept"
+        right = resident.post(
+            first, {person: "王小茶", mobile: "13800000001", "version": str(application.revision)}, follow=True
+        )
+        html = right.content.decode()
+        assert "摊位名称" in html
+
+        names = [name for name in fields_of(html) if name not in {"version", "section", "csrfmiddlewaretoken"}]
+        application.refresh_from_db()
+        values = {"version": str(application.revision)}
+        for name in names:
+            values |= {name: "清风茶摊"} if "stall" in name and "name" in name else {}
+            values |= {name: "no"} if "rented" in name else {}
+            values |= {name: "yes"} if "decl" in name else {}
+        materials = resident.post(right.request["PATH_INFO"], values, follow=True)
+        assert materials.request["PATH_INFO"] == page(application, "materials"), materials.content.decode()[:3000]
+
+        lacking = resident.post(page(application, "materials"), {"next": "1"})
+        assert lacking.status_code == 422
+        assert "请上传：茶摊方案" in lacking.content.decode()
+        upload = SimpleUploadedFile("plan.pdf", testing.PDF, "application/pdf")
+        resident.post(page(application, "materials"), {"material-plan": upload})
+        resident.post(page(application, "materials"), {"promise": "site"})
+        check = resident.post(page(application, "materials"), {"next": "1"}, follow=True)
+        assert "plan.pdf" in check.content.decode()
+        assert "您已书面承诺" in check.content.decode()
+
+        done = resident.post(page(application, "check"), follow=True)
+        application.refresh_from_db()
+        assert application.case_number in done.content.decode()
+        assert own_copy(application)["query_code"] in done.content.decode()
+        resident.post(page(application, "check"))
+        assert len(sent(ApplicationSubmitted)) == 1
+
+    def test_autosave_tells_of_a_newer_save(self, resident: Client) -> None:
+        testing.given_service()
+        resident.post(reverse("applications:start", args=["tea-stall"]), {"division": testing.DIVISION})
+        application = Application.objects.get()
+        saved = resident.post(page(application, "autosave"), {"section": "stall", "version": "0"})
+        assert saved.json()["version"] == "1"
+        assert resident.post(page(application, "autosave"), {"section": "stall", "version": "0"}).status_code == 409
+
+    def test_a_virus_is_refused_with_a_reason(self, resident: Client) -> None:
+        testing.given_service()
+        resident.post(reverse("applications:start", args=["tea-stall"]), {"division": testing.DIVISION})
+        application = Application.objects.get()
+        eicar = r"X5O!P%@AP[4\PZX54(P^)7CC)7}" + "$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+        upload = SimpleUploadedFile("plan.pdf", testing.PDF + eicar.encode(), "application/pdf")
+        answer = resident.post(page(application, "materials"), {"material-plan": upload})
+        assert answer.status_code == 422
+        assert "病毒" in answer.content.decode()
+
+
+class TestFollowing:
+    @pytest.fixture
+    def mine(self, resident: Client) -> tuple[Client, Application]:
+        application, party = testing.given_submitted()
+        client = Client()
+        client.force_login(party.account)
+        return client, application
+
+    def test_shows_number_timeline_and_own_copy(self, mine: tuple[Client, Application]) -> None:
+        client, application = mine
+        html = client.get(page(application, "follow")).content.decode()
+        for words in (application.case_number, "清风茶摊", "plan.pdf", "已提交，等待受理"):
+            assert words in html
+
+    def test_nobody_else_sees_any_page_of_it(self, mine: tuple[Client, Application], resident: Client) -> None:
+        _, application = mine
+        receipt = application.receipts.get()
+        for name in ("follow", "fill", "materials", "check", "submitted", "correct", "withdraw", "rate", "discard"):
+            assert resident.get(page(application, name)).status_code == 404, name
+        assert resident.get(page(application, "receipt", receipt.code)).status_code == 404
+        assert resident.get(page(application, "receipt_file", receipt.code)).status_code == 404
+        assert resident.post(page(application, "confirm")).status_code == 404
+
+    def test_the_receipt_is_a_pdf_that_can_be_verified_by_anybody(self, mine: tuple[Client, Application]) -> None:
+        client, application = mine
+        receipt = application.receipts.get()
+        pdf = client.get(page(application, "receipt", receipt.code))
+        assert pdf.content.startswith(b"%PDF")
+        html = Client().get(reverse("applications:verify_code", args=[receipt.code])).content.decode()
+        assert "回执真实有效" in html
+        assert "王小茶" not in html
+        assert Client().get(reverse("applications:verify_code", args=["A" * 16])).status_code == 404
+
+    def test_progress_by_number_and_code_names_nobody(self, mine: tuple[Client, Application]) -> None:
+        _, application = mine
+        deliver(testing.progressed(application, CaseAct.ACCEPTED, private={"text": "只给申请人看的话"}))
+        code = own_copy(application)["query_code"]
+        answer = Client().post(reverse("applications:query"), {"number": application.case_number, "code": code})
+        html = answer.content.decode()
+        assert "予以受理" in html
+        assert "只给申请人看的话" not in html
+        assert "清风茶摊" not in html
+
+    def test_a_correction_is_made_in_place(self, mine: tuple[Client, Application]) -> None:
+        client, application = mine
+        asked = {"note": "请改名称", "fields": [{"key": "stall.name", "reason": "重名"}], "materials": []}
+        deliver(testing.progressed(application, CaseAct.CORRECTION_REQUESTED, private={"correction": asked}))
+        html = client.get(page(application, "correct")).content.decode()
+        assert "重名" in html
+        name = next(each for each in fields_of(html) if "stall" in each and "name" in each)
+        application.refresh_from_db()
+        values = {name: "明月茶摊", "version": str(application.revision), "submit": "1"}
+        answer = client.post(page(application, "correct"), values, follow=True)
+        assert "补正已提交" in answer.content.decode()
+        application.refresh_from_db()
+        assert application.state == ApplicationState.CORRECTION_SUBMITTED
+        assert own_copy(application)["answers"]["person.mobile"] == "13800000001"
+
+    def test_the_sealed_result_opens_for_the_applicant_only(
+        self, mine: tuple[Client, Application], resident: Client
+    ) -> None:
+        from huizheng.commons.files.sealing import Sealer, new_key
+        import base64
+
+        client, application = mine
+        key, pieces = new_key(), []
+        sealer = Sealer(key, pieces.append)
+        sealer.update(b"%PDF-1.7 the licence")
+        sealer.finish()
+        blob = lay_blob(b"".join(pieces))
+        notice = {
+            "kind": "grant", "number": "瑶市监许准〔2026〕1号", "title": "准予行政许可决定书",
+            "sm3": blob.sm3, "file_key": base64.b64encode(key).decode(),
+        }  # fmt: skip
+        deliver(
+            testing.progressed(
+                application, CaseAct.GRANTED, private={"notices": [notice], "result": {"name": "茶摊证"}}, files=(blob,)
+            )
+        )
+        entry = application.timeline.get(act=CaseAct.GRANTED)
+        address = page(application, "notice", entry.pk, 0)
+        assert b"".join(client.get(address).streaming_content) == b"%PDF-1.7 the licence"
+        assert resident.get(address).status_code == 404
+        assert "茶摊证" in client.get(page(application, "follow")).content.decode()
+
+    def test_a_rating_is_given_on_one_page(self, mine: tuple[Client, Application]) -> None:
+        client, application = mine
+        deliver(testing.progressed(application, CaseAct.GRANTED, private={"result": {"name": "茶摊证"}}))
+        assert client.post(page(application, "rate"), {}).status_code == 422
+        client.post(page(application, "rate"), {"level": "4", "indicators": ["guide"], "text": "指南不清楚"})
+        message = sent(CaseRated)[0]
+        assert message.level == 4
+        assert testing.opened_inside(message.content)["text"] == "指南不清楚"
+        assert client.get(page(application, "rate")).status_code == 302
+
+
+class TestMyApplications:
+    def test_costs_the_same_for_one_and_for_many(self, django_assert_max_num_queries) -> None:
+        application, party = testing.given_submitted()
+        client = Client()
+        client.force_login(party.account)
+        for _ in range(3):
+            testing.given_draft(party=party)
+        with django_assert_max_num_queries(7):
+            html = client.get(reverse("applications:mine")).content.decode()
+        assert application.case_number in html
+
+    def test_is_empty_in_words(self, resident: Client) -> None:
+        assert "还没有申请" in resident.get(reverse("applications:mine")).content.decode()

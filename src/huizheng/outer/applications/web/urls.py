@@ -1,0 +1,34 @@
+from django.urls import path
+
+from huizheng.outer.applications.web import filling, following, listing, proving
+
+app_name = "applications"
+urlpatterns = [
+    path("", listing.MyApplications.as_view(), name="mine"),
+    path("query/", proving.QueryByCode.as_view(), name="query"),
+    path("verify/", proving.VerifyReceipt.as_view(), name="verify"),
+    path("verify/<str:code>/", proving.VerifyReceipt.as_view(), name="verify_code"),
+    path("start/<slug:slug>/", filling.StartApplication.as_view(), name="start"),
+    path("<uuid:application_id>/", following.FollowApplication.as_view(), name="follow"),
+    path("<uuid:application_id>/fill/", filling.FillIn.as_view(), name="fill"),
+    path("<uuid:application_id>/fill/<str:section>/", filling.FillIn.as_view(), name="fill_section"),
+    path("<uuid:application_id>/autosave/", filling.Autosave.as_view(), name="autosave"),
+    path("<uuid:application_id>/materials/", filling.HandInMaterials.as_view(), name="materials"),
+    path(
+        "<uuid:application_id>/materials/<uuid:file_id>/remove/",
+        filling.RemoveMaterial.as_view(),
+        name="remove_material",
+    ),
+    path("<uuid:application_id>/check/", filling.CheckAndSubmit.as_view(), name="check"),
+    path("<uuid:application_id>/submitted/", following.Submitted.as_view(), name="submitted"),
+    path("<uuid:application_id>/discard/", filling.DiscardDraft.as_view(), name="discard"),
+    path("<uuid:application_id>/correct/", filling.Correct.as_view(), name="correct"),
+    path("<uuid:application_id>/withdraw/", following.Withdraw.as_view(), name="withdraw"),
+    path("<uuid:application_id>/rate/", following.Rate.as_view(), name="rate"),
+    path("<uuid:application_id>/confirm/", following.ConfirmResult.as_view(), name="confirm"),
+    path(
+        "<uuid:application_id>/notices/<int:entry_id>/<int:place>/", following.DownloadNotice.as_view(), name="notice"
+    ),
+    path("<uuid:application_id>/receipt/<str:code>.pdf", proving.ReceiptPaper.as_view(), name="receipt"),
+    path("<uuid:application_id>/receipt/<str:code>.json", proving.ReceiptFile.as_view(), name="receipt_file"),
+]
