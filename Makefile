@@ -11,6 +11,7 @@ check:
 	$(BIN)/ruff format --check --diff . > /dev/null || (echo "run: make fix" && exit 1)
 	$(BIN)/lint-imports --config .importlinter
 	$(BIN)/mypy src/huizheng
+	$(BIN)/mypy --config-file mypy_outer.ini src/huizheng/outer
 	$(BIN)/djlint src --check --quiet --lint
 
 fix:

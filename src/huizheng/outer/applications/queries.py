@@ -18,12 +18,12 @@ from huizheng.outer.accounts.api import Account, Party
 from huizheng.outer.applications.errors import NotVisible
 from huizheng.outer.applications.models import Application, Receipt
 from huizheng.outer.applications.states import CLOSED, ApplicationState
+from huizheng.outer.applications.vaulted import unlock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PAGE = 20
-from huizheng.outer.applications.vaulted import unlock
 
 
 @dataclass(frozen=True)

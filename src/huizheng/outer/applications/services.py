@@ -93,7 +93,7 @@ class OfferedService:
         return organ_for(kind=self.release["organ_kind"], level=self.release["level"], division_code=division_code)
 
     def materials_asked(self, values: dict[str, Any], *, context: Context) -> tuple[MaterialRule, ...]:
-        """Return the materials that these answers call for, in the release's order; those made from the form left out."""
+        """Return the materials that these answers call for, in the release's order, but those made from the form."""
         return tuple(
             each
             for each in self.materials

@@ -60,7 +60,8 @@ def sample_release(*, slug: str = "tea-stall", version: int = 1) -> dict[str, An
             "statutory": {"n": 20, "unit": "working", "basis": "行政许可法第四十二条", "verified": True},
             "promised": {"n": 5, "unit": "working", "status": "assumption"},
         },
-        "visits": 0, "visit_reason": "", "depth": {"grade": "Ⅳ", "codes": ["2", "4", "5", "6", "7"]}, "scope": "全市通办",
+        "visits": 0, "visit_reason": "", "depth": {"grade": "Ⅳ", "codes": ["2", "4", "5", "6", "7"]},
+        "scope": "全市通办",
         "fee": {"charged": False, "online_payment": False, "items": []},
         "materials": [
             material | {"key": "form", "name": "申请书", "asked": "never", "generated_from_form": True},

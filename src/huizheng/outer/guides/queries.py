@@ -93,7 +93,7 @@ def search(question: str, *, within: QuerySet[Service] | None = None) -> list[Se
         query = SearchQuery(
             " | ".join(f"({glue.join(_quoted(reading))})" for reading in asked), config="simple", search_type="raw"
         )
-        hits = list(
+        hits: list[Service] = list(
             found.filter(search=query)
             .annotate(
                 rank=SearchRank(F("search"), query, weights=_WEIGHTS, normalization=Value(0))

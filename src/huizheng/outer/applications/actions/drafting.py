@@ -92,7 +92,7 @@ def save_draft(
 
 
 def attach_material(
-    application: Application, *, key: str, upload: UploadedFile, rule: files.FileRule, by: Party, at: dt.datetime
+    application: Application, *, key: str, upload: UploadedFile[Any], rule: files.FileRule, by: Party, at: dt.datetime
 ) -> files.StoredFile:
     """This function will check and keep a file under one material; raises ``FileRefused`` with the reason."""
     check_open(application)

@@ -30,9 +30,9 @@ from huizheng.outer.applications.materials import owner_of, waiting
 from huizheng.outer.applications.models import Application, Receipt, TimelineEntry
 from huizheng.outer.applications.queries import query_code_digest
 from huizheng.outer.applications.services import OfferedService
+from huizheng.outer.applications.vaulted import lock, unlock
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-from huizheng.outer.applications.vaulted import lock, unlock
 
 
 def submit(
@@ -79,7 +79,16 @@ def submit(
             ),
             at=at,
         )
-        _leave_traces(application, "submitted", "application", sealed, attachments, envelope, by=by, at=at)
+        _leave_traces(
+            application,
+            "submitted",
+            "application",
+            sealed=sealed,
+            attachments=attachments,
+            envelope=envelope,
+            by=by,
+            at=at,
+        )
         publish(ApplicationSubmittedOutside(application=application.pk, case_number=number, at=at))
     return application
 
@@ -106,7 +115,16 @@ def correct(application: Application, *, content: Content, by: Party, at: dt.dat
             ),
             at=at,
         )
-        _leave_traces(application, "correction_submitted", "correction", sealed, attachments, envelope, by=by, at=at)
+        _leave_traces(
+            application,
+            "correction_submitted",
+            "correction",
+            sealed=sealed,
+            attachments=attachments,
+            envelope=envelope,
+            by=by,
+            at=at,
+        )
     return application
 
 
@@ -177,10 +195,10 @@ def _leave_traces(
     application: Application,
     act: str,
     kind: str,
+    *,
     sealed: Sealed,
     attachments: tuple[Attachment, ...],
     envelope: object,
-    *,
     by: Party,
     at: dt.datetime,
 ) -> None:

@@ -19,8 +19,8 @@ from huizheng.gate.contracts import (
 )
 from huizheng.gate.testing import deliver, sent
 from huizheng.lib.identifiers import is_case_number
-from huizheng.outer.accounts.testing import given_agent, given_enterprise, given_party
 from huizheng.outer.accounts.api import Party, PartyKind
+from huizheng.outer.accounts.testing import given_agent, given_enterprise, given_party
 from huizheng.outer.applications import api, testing
 from huizheng.outer.applications.actions import drafting, following, submitting
 from huizheng.outer.applications.materials import owner_of

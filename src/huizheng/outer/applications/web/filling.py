@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -144,14 +145,17 @@ class FillIn(DraftView):
         if errors and "later" not in request.POST:
             self.application.refresh_from_db()
             return self._page(request, section, posted.answers, copy, errors, status=422)
+        return redirect(self._onward(request, section, posted.answers))
+
+    def _onward(self, request: HttpRequest, section: str, answers: dict[str, Any]) -> str:
         if "later" in request.POST:
             messages.success(request, _("已保存。您可以随时在任何设备上登录，继续填写。"))
-            return redirect("applications:mine")
-        sections = forms.progress(self.service.form, posted.answers, context=self.context)
+            return reverse("applications:mine")
+        sections = forms.progress(self.service.form, answers, context=self.context)
         following = forms.neighbours(sections, section)[1]
         if following:
-            return redirect("applications:fill_section", self.application.pk, following.key)
-        return redirect("applications:materials", self.application.pk)
+            return reverse("applications:fill_section", args=[self.application.pk, following.key])
+        return reverse("applications:materials", args=[self.application.pk])
 
     def _keep_files(self, request: HttpRequest, answers: dict[str, Any]) -> dict[str, str]:
         refused: dict[str, str] = {}
@@ -187,9 +191,9 @@ class FillIn(DraftView):
             self.application,
             self.service,
             section,
-            answers,
-            copy.get("provenance", {}),
-            errors,
+            answers=answers,
+            provenance=copy.get("provenance", {}),
+            errors=errors,
             context=self.context,
             focus=focus,
         )
@@ -409,11 +413,11 @@ class Correct(DraftView):
             request,
             self.application,
             self.service,
-            asked,
-            answers,
-            errors,
-            refused,
-            self.party,
+            asked=asked,
+            answers=answers,
+            errors=errors,
+            refused=refused,
+            party=self.party,
             editable=self._editable(asked, own_copy(self.application)["answers"]),
             context=self.context,
             focus=focus,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO, cast
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -203,7 +203,7 @@ class DownloadNotice(ApplicationView):
 
 def _opened(notice: dict[str, Any]) -> Iterator[bytes]:
     with gate.open_blob(notice["sm3"]) as sealed:
-        yield from read_sealed(sealed, file_key=notice["file_key"])
+        yield from read_sealed(cast("BinaryIO", sealed), file_key=notice["file_key"])
 
 
 def _receipt(application: Application) -> dict[str, str]:

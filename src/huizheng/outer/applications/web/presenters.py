@@ -109,10 +109,10 @@ def fill_page(
     application: Application,
     service: OfferedService,
     section: str,
+    *,
     answers: dict[str, Any],
     provenance: dict[str, Any],
     errors: dict[str, str],
-    *,
     context: forms.Context,
     focus: str = "",
 ) -> dict[str, Any]:
@@ -173,7 +173,16 @@ def materials_page(
     application = content.application
     lying = waiting(application)
     rows = [
-        _material_row(request, application, rule, lying.get(rule.key, []), party, content, refused, at)
+        _material_row(
+            request,
+            application,
+            rule,
+            lying=lying.get(rule.key, []),
+            party=party,
+            content=content,
+            refused=refused,
+            at=at,
+        )
         for rule in content.materials_asked
     ]
     return (
@@ -192,6 +201,7 @@ def _material_row(
     request: HttpRequest,
     application: Application,
     rule: MaterialRule,
+    *,
     lying: list[files.StoredFile],
     party: Party,
     content: Content | None,
@@ -311,12 +321,12 @@ def correction_page(
     request: HttpRequest,
     application: Application,
     service: OfferedService,
+    *,
     asked: dict[str, Any],
     answers: dict[str, Any],
     errors: dict[str, str],
     refused: dict[str, str],
     party: Party,
-    *,
     editable: frozenset[str],
     context: forms.Context,
     at: dt.datetime,
@@ -331,7 +341,16 @@ def correction_page(
         rule = rules.get(each["key"])
         if rule is None:
             continue
-        row = _material_row(request, application, rule, lying.get(rule.key, []), party, None, refused, at)
+        row = _material_row(
+            request,
+            application,
+            rule,
+            lying=lying.get(rule.key, []),
+            party=party,
+            content=None,
+            refused=refused,
+            at=at,
+        )
         rows.append(
             row | {"reason": each.get("reason", ""), "before": [old["name"] for old in before.get(rule.key, [])]}
         )
