@@ -10,7 +10,7 @@ from huizheng.commons.files.locks import unlock_key
 from huizheng.commons.files.models import Blob
 from huizheng.commons.files.sealing import SealedReader
 from huizheng.commons.files.states import FileState
-from huizheng.commons.files.storage import storage
+from huizheng.commons.files.storages import storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

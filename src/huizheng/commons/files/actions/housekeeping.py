@@ -18,7 +18,7 @@ from huizheng.commons.files.inspection import Verdict, scan
 from huizheng.commons.files.models import Blob, StoredFile, Upload, UploadPart
 from huizheng.commons.files.rules import ORPHAN_AFTER
 from huizheng.commons.files.states import FileState
-from huizheng.commons.files.storage import storage
+from huizheng.commons.files.storages import storage
 from huizheng.lib.actors import SYSTEM
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from huizheng.commons.files.events import FileDestroyed
 from huizheng.commons.files.models import Blob, StoredFile
 from huizheng.commons.files.policies import check_move
 from huizheng.commons.files.states import FileState
-from huizheng.commons.files.storage import storage
+from huizheng.commons.files.storages import storage
 
 if TYPE_CHECKING:
     import datetime as dt

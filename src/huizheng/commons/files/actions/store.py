@@ -22,7 +22,7 @@ from huizheng.commons.files.policies import check_room_for, lock_owner
 from huizheng.commons.files.rules import MEGABYTE, FileRule
 from huizheng.commons.files.sealing import SealedReader, Sealer, new_key
 from huizheng.commons.files.states import FileState
-from huizheng.commons.files.storage import scratch
+from huizheng.commons.files.storages import scratch
 from huizheng.commons.keys.api import storage_key
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from huizheng.commons.files.content import PIECE, open_file
 from huizheng.commons.files.errors import BlobDamaged
 from huizheng.commons.files.rules import MEDIA, MEGABYTE, FileRule
 from huizheng.commons.files.sealing import KEY, SealedReader, Sealer, new_key
-from huizheng.commons.files.storage import Scratch, scratch
+from huizheng.commons.files.storages import Scratch, scratch
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -27,7 +27,7 @@ from huizheng.commons.files.names import ending_of, safe_name
 from huizheng.commons.files.policies import check_room_for, check_start, lock_owner
 from huizheng.commons.files.rules import MEGABYTE, TICKET_LIVES, UPLOAD_LIVES, FileRule
 from huizheng.commons.files.sealing import Sealer, new_key
-from huizheng.commons.files.storage import scratch, storage
+from huizheng.commons.files.storages import scratch, storage
 from huizheng.lib.actors import Actor, ActorKind
 
 if TYPE_CHECKING:
