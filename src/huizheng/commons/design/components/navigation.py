@@ -64,12 +64,14 @@ def breadcrumbs(items: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("design/components/tabs.html")
-def tabs(items: Any, current: str = "", label: str = "") -> dict[str, Any]:
+def tabs(items: Any, current: str | None = None, label: str = "") -> dict[str, Any]:
     """Links that look like tabs: ``{key, label, url, count}``; each is a page of its own, so no script is needed."""
     shown = []
     for item in items or ():
         entry = words(item, "key", "label", "url", "count")
-        entry["current"] = bool(read(item, "current", default=False)) or (bool(current) and entry["key"] == current)
+        entry["current"] = bool(read(item, "current", default=False)) or (
+            current is not None and entry["key"] == current
+        )
         shown.append(entry)
     return {"items": shown, "label": label or gettext("分类")}
 

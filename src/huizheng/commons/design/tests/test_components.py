@@ -139,3 +139,13 @@ class TestCharts:
     def test_the_axis_ends_on_a_round_number_not_below_the_greatest(self, greatest):
         top = round_ceiling(greatest)
         assert greatest <= top <= greatest * 2.5 * 1.0001
+
+
+class TestTabs:
+    def test_mark_the_one_that_stands_for_all(self):
+        html = shown(
+            "{% tabs items '' %}",
+            items=[{"key": "", "label": "全部", "url": "/"}, {"key": "a", "label": "甲", "url": "/a"}],
+        )
+        assert html.count('aria-current="page"') == 1
+        assert 'href="/" aria-current="page"' in html
