@@ -1,3 +1,4 @@
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.template import engines
 from django.test import RequestFactory
@@ -6,6 +7,7 @@ from django.test import RequestFactory
 def page(frame, **cookies):
     request = RequestFactory().get("/somewhere/")
     request.COOKIES.update(cookies)
+    request.user = AnonymousUser()
     SessionMiddleware(lambda _: None).process_request(request)
     source = f'{{% extends "design/{frame}.html" %}}{{% block content %}}内容{{% endblock %}}'
     return engines["django"].from_string(source).render({}, request)

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.views.defaults import server_error
@@ -43,7 +44,9 @@ class TestGallery:
             {**settings.TEMPLATES[0], "OPTIONS": {**settings.TEMPLATES[0]["OPTIONS"], "string_if_invalid": "UNDEFINED"}}
         ]
         with override_settings(TEMPLATES=strict):
-            html = getattr(views, name)(rf.get("/design/")).content.decode()
+            request = rf.get("/design/")
+            request.user = AnonymousUser()
+            html = getattr(views, name)(request).content.decode()
         assert "办理进度" in html
         assert "UNDEFINED" not in html
 
