@@ -1,7 +1,8 @@
 """The door of the notices room."""
 
 from huizheng.commons.notices.actions import mark_all_read, mark_read, notify
-from huizheng.commons.notices.errors import FactsMissing, NotVisible, UnknownTemplate
+from huizheng.commons.notices.errors import FactsMissing, NotVisible, UnknownTemplate, Unreachable
+from huizheng.commons.notices.gateways import send_mail, send_sms
 from huizheng.commons.notices.models import Message
 from huizheng.commons.notices.queries import InboxPage, ShownMessage, inbox, unread_count
 from huizheng.commons.notices.rules import Recipient
@@ -16,9 +17,12 @@ __all__ = [
     "Recipient",
     "ShownMessage",
     "UnknownTemplate",
+    "Unreachable",
     "inbox",
     "mark_all_read",
     "mark_read",
     "notify",
+    "send_mail",
+    "send_sms",
     "unread_count",
 ]

@@ -39,8 +39,3 @@ TEMPLATES[0]["DIRS"] = []
 REAL_NAME_AUTHORITY = "huizheng.outer.accounts.gateways.real_name." + (
     "DemonstrationAuthority" if ENVIRONMENT.demonstration else "NoAuthority"
 )
-# Who carries one-time codes, by kind of contact.
-MESSAGE_CARRIERS = {
-    "mobile": "huizheng.outer.accounts.gateways.messages.Folder",
-    "email": "huizheng.outer.accounts.gateways.messages." + ("Mailbox" if ENVIRONMENT.mail_url else "Folder"),
-}

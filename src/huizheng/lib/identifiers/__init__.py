@@ -39,7 +39,9 @@ from huizheng.lib.identifiers.organisation import (
     is_organisation_code,
     is_uscc,
     mask_uscc,
+    organisation_check_character,
     organisation_code_of,
+    uscc_check_character,
 )
 from huizheng.lib.identifiers.region import (
     RegionLevel,
@@ -78,10 +80,12 @@ __all__ = [
     "mask_citizen_number",
     "mask_mobile",
     "mask_uscc",
+    "organisation_check_character",
     "organisation_code_of",
     "parse_citizen_number",
     "query_code",
     "region_level",
     "region_parent",
     "region_within",
+    "uscc_check_character",
 ]

@@ -15,6 +15,17 @@ _ORGANISATION = re.compile(r"[0-9A-Z]{8}[0-9X]")
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
+def uscc_check_character(body: str) -> str:
+    """Return the character that completes the first seventeen of a USCC."""
+    return _ALPHABET[-weighted_sum([_ALPHABET.index(character) for character in body], _USCC_WEIGHTS) % 31]
+
+
+def organisation_check_character(body: str) -> str:
+    """Return the character that completes the first eight of an organisation code."""
+    remainder = 11 - weighted_sum([ALPHANUMERIC.index(each) for each in body], _ORGANISATION_WEIGHTS) % 11
+    return {10: "X", 11: "0"}.get(remainder, str(remainder))
+
+
 def check_uscc(text: str) -> str:
     """Return the code in capitals. Raises ``InvalidIdentifier`` (shape, check).
 
@@ -26,8 +37,7 @@ def check_uscc(text: str) -> str:
             "shape",
             "统一社会信用代码应为18位数字或大写字母，其中没有I、O、Z、S、V。请对照营业执照或登记证书重新填写。",
         )
-    total = weighted_sum([_ALPHABET.index(character) for character in code[:17]], _USCC_WEIGHTS)
-    if _ALPHABET[-total % 31] != code[17]:
+    if uscc_check_character(code[:17]) != code[17]:
         raise InvalidIdentifier("check", "统一社会信用代码的校验位不对，可能有一位填错了。请对照证照逐位核对。")
     return code
 
@@ -50,8 +60,7 @@ def check_organisation_code(text: str) -> str:
     code = text.strip().upper().replace("-", "")
     if not _ORGANISATION.fullmatch(code):
         raise InvalidIdentifier("shape", "组织机构代码应为9位：8位数字或大写字母，加1位校验码。请核对后重新填写。")
-    remainder = 11 - weighted_sum([ALPHANUMERIC.index(each) for each in code[:8]], _ORGANISATION_WEIGHTS) % 11
-    if {10: "X", 11: "0"}.get(remainder, str(remainder)) != code[8]:
+    if organisation_check_character(code[:8]) != code[8]:
         raise InvalidIdentifier("check", "组织机构代码的校验位不对，可能有一位填错了。请逐位核对。")
     return code
 

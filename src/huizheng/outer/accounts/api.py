@@ -7,7 +7,7 @@ from huizheng.outer.accounts.models import Account, Enterprise
 from huizheng.outer.accounts.objections import register_objection
 from huizheng.outer.accounts.parties import Party, PartyKind, Scope
 from huizheng.outer.accounts.policies import can, check_act_for, check_checked, check_party
-from huizheng.outer.accounts.queries import account, applicant_facts, greeting, masked_person, profile
+from huizheng.outer.accounts.queries import account, applicant_facts, greeting, masked_person, profile, recipient_of
 from huizheng.outer.accounts.rules import NotAgent, NotChecked, OutOfScope, Refused
 from huizheng.outer.accounts.states import Level
 from huizheng.outer.accounts.vault import CannotOpen
@@ -38,6 +38,7 @@ __all__ = [
     "mask_name",
     "masked_person",
     "profile",
+    "recipient_of",
     "record_access",
     "register_objection",
     "vault",

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from huizheng.commons.notices.api import Recipient
+from huizheng.lib.actors import ActorKind
 from huizheng.lib.identifiers import InvalidIdentifier, mask_mobile
 from huizheng.outer.accounts.certificates import born_on, gender
 from huizheng.outer.accounts.contacts import Contact, mask_certificate, mask_email, mask_name, read_contact
@@ -50,6 +52,14 @@ def masked_person(of: Account) -> dict[str, str]:
         "email": mask_email(person.email),
         "address": f"{person.address[:6]}…" if len(person.address) > 6 else person.address,  # noqa: PLR2004
     }
+
+
+def recipient_of(of: Account) -> Recipient:
+    """Return the person as somebody to be told: in the site, and by the contacts the account has."""
+    person = person_of(of)
+    return Recipient(
+        kind=ActorKind.RESIDENT, id=str(of.pk), email=person.email, mobile=person.mobile, language=of.language[:2]
+    )
 
 
 def greeting(of: Account) -> str:

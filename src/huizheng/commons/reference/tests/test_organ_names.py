@@ -6,6 +6,7 @@ import pytest
 
 from huizheng.commons.reference import fixtures
 from huizheng.commons.reference.states import Tier
+from huizheng.lib.identifiers import is_organisation_code, is_uscc, organisation_code_of
 
 EXPECTED = {
     "340000-education": "安徽省教育厅",
@@ -73,6 +74,16 @@ def test_every_local_organ_has_a_superior_that_exists(organs: dict[str, fixtures
     assert missing == []
     assert organs["340102-market-regulation"].superior_id == "340100-market-regulation"
     assert organs["340100-market-regulation"].superior_id == "340000-market-regulation"
+
+
+def test_every_code_passes_both_check_digits(organs: dict[str, fixtures.Organ]) -> None:
+    wrong = [
+        organ.key
+        for organ in organs.values()
+        if not is_uscc(organ.uscc) or not is_organisation_code(organisation_code_of(organ.uscc))
+    ]
+
+    assert wrong == []
 
 
 def test_a_demonstration_body_says_so(organs: dict[str, fixtures.Organ]) -> None:

@@ -29,6 +29,7 @@ from huizheng.inner.organs.actions.second_factor import (
     start_totp,
     verify_second_factor,
 )
+from huizheng.inner.organs.actions.sessions import begin_session, end_session
 from huizheng.inner.organs.models import Official
 from huizheng.inner.organs.rules import Refused, WrongPassword
 from huizheng.inner.organs.web.bearer import current_official
@@ -85,6 +86,7 @@ def _proved(request: HttpRequest, login_name: str, password: str) -> Official | 
 def _enter(request: HttpRequest, official: Official) -> HttpResponse:
     after = _next(request)
     login(request, official)
+    begin_session(official=official, at=timezone.now())
     request.session[ENDS_WHEN_IDLE] = True
     request.session["after_sign_in"] = after
     if user_has_device(official) or official.totp_required:
@@ -127,6 +129,9 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    official = current_official(request)
+    if official is not None:
+        end_session(official=official, at=timezone.now())
     logout(request)
     messages.success(request, "您已安全退出。")
     return redirect("organs:sign_in")

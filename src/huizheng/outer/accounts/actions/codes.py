@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from huizheng.outer.accounts.contacts import Contact
-from huizheng.outer.accounts.gateways.messages import carrier_for
+from huizheng.outer.accounts.gateways.messages import carry
 from huizheng.outer.accounts.models import Account, OneTimeCode
 from huizheng.outer.accounts.rules import (
     CODE_ATTEMPTS,
@@ -54,7 +54,7 @@ def send_code(
             expires_at=at + CODE_LIVES,
         )
         subject = gettext("徽政验证码")
-        transaction.on_commit(lambda: carrier_for(contact).carry(contact, subject=subject, text=text))
+        transaction.on_commit(lambda: carry(contact, subject=subject, text=text, at=at))
     return sent
 
 

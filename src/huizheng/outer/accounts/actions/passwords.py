@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from huizheng.commons.audit.api import record
+from huizheng.commons.notices.api import notify
 from huizheng.lib.actors import Actor
 from huizheng.outer.accounts.actions.codes import claim_code, send_code, use_code
 from huizheng.outer.accounts.actions.sign_ins import end_sign_ins
 from huizheng.outer.accounts.contacts import Contact
 from huizheng.outer.accounts.models import Account
-from huizheng.outer.accounts.queries import account_of_contact
+from huizheng.outer.accounts.queries import account_of_contact, recipient_of
 from huizheng.outer.accounts.rules import WeakPassword, WrongCode, WrongPassword
 from huizheng.outer.accounts.states import CodePurpose
 
@@ -55,7 +56,20 @@ def change_password(
         set_password(locked, new)
         locked.save(update_fields=["password"])
         end_sign_ins(account=locked, keep=session_key, at=at)
+        _tell(locked, at=at)
         record(actor=by, action="accounts:password:change", target=("account", str(locked.pk)), facts={}, at=at)
+
+
+def _tell(account: Account, *, at: dt.datetime) -> None:
+    """Tell the person that the password was changed: whoever did not do it should know at once."""
+    notify(
+        recipient=recipient_of(account),
+        template="password_changed",
+        facts={"changed_at": at.isoformat()},
+        at=at,
+        link="/account/password/",
+        by=account.as_actor(),
+    )
 
 
 def ask_to_reset(*, contact: Contact, at: dt.datetime) -> None:
@@ -84,6 +98,7 @@ def reset_password(*, contact: Contact, code: str, password: str, at: dt.datetim
         account.save(update_fields=["password"])
         use_code(sent, at=at)
         end_sign_ins(account=account, keep=None, at=at)
+        _tell(account, at=at)
         record(
             actor=account.as_actor(),
             action="accounts:password:reset",

@@ -1,46 +1,28 @@
-"""Carrying a one-time code to a phone or a mailbox, after the act that asked for it is committed."""
+"""Carrying a one-time code to a phone or a mailbox, after the act that asked for it is committed.
+
+A code is handed straight to the instance's SMS provider or mail server: written into a message that is kept, it would
+lie in the database in clear.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-import secrets
-from pathlib import Path
-from typing import Protocol
+import datetime as dt
+from uuid import uuid4
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.utils.module_loading import import_string
-
+from huizheng.commons.notices.api import Unreachable, send_mail, send_sms
+from huizheng.commons.telemetry.api import record_failure
 from huizheng.outer.accounts.contacts import Contact
 
 
-class Carrier(Protocol):
-    """What carries a short text to a contact."""
-
-    def carry(self, contact: Contact, *, subject: str, text: str) -> None: ...
-
-
-class Mailbox:
-    """Sends e-mail through Django's mail backend."""
-
-    def carry(self, contact: Contact, *, subject: str, text: str) -> None:
-        send_mail(subject, text, None, [contact.value])
-
-
-class Folder:
-    """Lays each message as a file into the instance's state folder: for a machine without a mobile operator."""
-
-    def carry(self, contact: Contact, *, subject: str, text: str) -> None:
-        folder = Path(settings.VAR) / ("sms" if contact.kind == "mobile" else "mail")
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = folder / f".{os.getpid()}-{secrets.token_hex(6)}"
-        beside.write_text(json.dumps({"to": contact.value, "subject": subject, "text": text}, ensure_ascii=False))
-        beside.chmod(0o600)
-        # Named by order of arrival; readers never see half a message.
-        beside.rename(folder / f"{beside.stat().st_mtime_ns}-{secrets.token_hex(3)}.json")
-
-
-def carrier_for(contact: Contact) -> Carrier:
-    made: Carrier = import_string(settings.MESSAGE_CARRIERS[contact.kind])()
-    return made
+def carry(contact: Contact, *, subject: str, text: str, at: dt.datetime) -> None:
+    """Hand a short text over; what cannot be handed over is shown to the operator, and the person asks again."""
+    reference = uuid4().hex
+    try:
+        if contact.kind == "mobile":
+            send_sms(to=contact.value, text=text, reference=reference)
+        else:
+            send_mail(to=contact.value, subject=subject, body=text, reference=reference)
+    except Unreachable as error:
+        record_failure(
+            source="accounts", summary=f"验证码未发出：{error.reason}", detail=f"reference {reference}", at=at
+        )

@@ -60,7 +60,7 @@ class TestSignUp:
         later = NOON + 5 * MINUTE
         ask_to_sign_up(contact=read_contact(MOBILE), at=later)
 
-        assert "已经有徽政账号" in post.messages()[-1]["text"]
+        assert "已经有徽政账号" in post.messages()[-1]
         with pytest.raises(WrongCode):
             sign_up(contact=read_contact(MOBILE), code="000000", password=GOOD, at=later)
         assert Account.objects.count() == 1
@@ -132,7 +132,7 @@ class TestAReset:
     def test_of_an_unknown_contact_looks_the_same_from_outside(self, post: Post) -> None:
         ask_to_reset(contact=read_contact(MOBILE), at=NOON)
 
-        assert "还没有注册" in post.messages()[-1]["text"]
+        assert "还没有注册" in post.messages()[-1]
         assert OneTimeCode.objects.count() == 1
         with pytest.raises(TooManyCodes):
             ask_to_reset(contact=read_contact(MOBILE), at=NOON)
