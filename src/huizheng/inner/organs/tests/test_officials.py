@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth import authenticate
 
+from huizheng.commons.audit.api import AuditLine
 from huizheng.inner.organs.api import (
     Duty,
     NotYourOrgan,
@@ -146,8 +147,6 @@ class TestAnOfficial:
             by=admin.as_actor(),
             at=NOON,
         )
-        from huizheng.commons.audit.models import AuditLine
-
         (line,) = AuditLine.objects.filter(action="organs:official:create", target_id=str(made.pk))
         assert line.actor_id == str(admin.pk)
         assert "张三" not in str(line.facts)
