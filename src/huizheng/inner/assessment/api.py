@@ -1,0 +1,52 @@
+"""The door of the assessment room."""
+
+from huizheng.inner.assessment.actions import (
+    answer,
+    appeal,
+    call_back,
+    complete,
+    record_rating,
+    rule_on_appeal,
+    set_limit,
+)
+from huizheng.inner.assessment.models import CallBack, Rating, Rectification
+from huizheng.inner.assessment.queries import (
+    limit_days,
+    overdue_count,
+    rectification_for,
+    rectifications_for,
+    standings,
+    todo_count,
+    todo_for,
+)
+from huizheng.inner.assessment.rules import NotCalledBack, NotNow, NotVisible, NotYourDuty, RatedTwice, Refused
+from huizheng.inner.assessment.states import Level, Outcome, RectificationState
+
+__all__ = [
+    "CallBack",
+    "Level",
+    "NotCalledBack",
+    "NotNow",
+    "NotVisible",
+    "NotYourDuty",
+    "Outcome",
+    "RatedTwice",
+    "Rating",
+    "Rectification",
+    "RectificationState",
+    "Refused",
+    "answer",
+    "appeal",
+    "call_back",
+    "complete",
+    "limit_days",
+    "overdue_count",
+    "record_rating",
+    "rectification_for",
+    "rectifications_for",
+    "rule_on_appeal",
+    "set_limit",
+    "standings",
+    "todo_count",
+    "todo_for",
+]

@@ -1,0 +1,141 @@
+"""Ratings, rectifications with their call-backs, and the limit that the operator sets."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from huizheng.inner.assessment.rules import LONGEST_DAYS, MOST_TIMES
+from huizheng.inner.assessment.states import OPEN_STATES, RectificationState
+from huizheng.inner.assessment.wording import level_choices, outcome_choices, state_choices
+from huizheng.inner.casework.api import Case
+
+
+class Rating(models.Model):
+    """What the applicant thinks of how the case was handled: at most twice a case (一事一评)."""
+
+    case = models.ForeignKey(Case, verbose_name="办件", on_delete=models.PROTECT, related_name="+")
+    times = models.PositiveSmallIntegerField("第几次评价")
+    organ_key = models.CharField("被评价机关", max_length=60)
+    item_slug = models.CharField("事项", max_length=80)
+    level = models.PositiveSmallIntegerField("等级", choices=level_choices)
+    indicators = ArrayField(models.CharField(max_length=20), verbose_name="指标", default=list)
+    channel_code = models.CharField("评价渠道", max_length=20)
+    anonymous = models.BooleanField("匿名")
+    text = models.TextField("评价内容", blank=True)
+    rated_at = models.DateTimeField("评价时间")
+    registered_at = models.DateTimeField("登记时间")
+
+    PERSONAL_DATA: tuple[str, ...] = ("text",)
+
+    class Meta:
+        verbose_name = "评价"
+        ordering = ("-rated_at", "-id")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "times"], name="rating_once_a_time"),
+            models.CheckConstraint(condition=Q(level__range=(1, 5)), name="rating_level"),
+            models.CheckConstraint(condition=Q(times__range=(1, MOST_TIMES)), name="rating_times"),
+        ]
+        indexes = [models.Index(fields=["organ_key", "rated_at"], name="rating_by_organ")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.level}"
+
+
+class Rectification(models.Model):
+    """What the organ that handled the case does about a bad rating, within the limit."""
+
+    rating = models.OneToOneField(Rating, verbose_name="评价", on_delete=models.PROTECT, related_name="rectification")
+    organ_key = models.CharField("整改机关", max_length=60)
+    state = models.CharField("状态", max_length=12, choices=state_choices, default=RectificationState.OPEN)
+    opened_on = models.DateField("开始日期")
+    due_on = models.DateField("整改期限")
+    outcome = models.CharField("处理方式", max_length=12, choices=outcome_choices, blank=True)
+    answer = models.TextField("答复", blank=True)
+    ledger_due_on = models.DateField("台账期限", null=True, blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="答复人",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    completed_on = models.DateField("整改完成日期", null=True, blank=True)
+    appeal = models.TextField("误评申诉理由", blank=True)
+    ruling = models.TextField("申诉认定", blank=True)
+
+    PERSONAL_DATA: tuple[str, ...] = ("answer", "appeal", "ruling")
+
+    class Meta:
+        verbose_name = "差评整改"
+        ordering = ("due_on", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=RectificationState.LEDGER) | Q(ledger_due_on__isnull=False),
+                name="rectification_ledger_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RectificationState.ANSWERED) | ~Q(answer=""),
+                name="rectification_answered",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organ_key", "due_on", "id"],
+                condition=Q(state__in=sorted(OPEN_STATES)),
+                name="rectification_todo",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating_id} {self.state}"
+
+
+class CallBack(models.Model):
+    """One attempt to reach the applicant who rated badly."""
+
+    rectification = models.ForeignKey(
+        Rectification, verbose_name="差评整改", on_delete=models.PROTECT, related_name="call_backs"
+    )
+    reached = models.BooleanField("已联系上")
+    record = models.TextField("回访记录")
+    called_at = models.DateTimeField("回访时间")
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="回访人", on_delete=models.PROTECT, related_name="+"
+    )
+
+    PERSONAL_DATA: tuple[str, ...] = ("record",)
+
+    class Meta:
+        verbose_name = "回访记录"
+        ordering = ("called_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.rectification_id} {self.called_at}"
+
+
+class RectificationLimit(models.Model):
+    """How many working days a rectification may take, as the operator has set it; the newest row counts."""
+
+    days = models.PositiveSmallIntegerField("工作日")
+    reason = models.CharField("调整依据", max_length=200)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="设置人", on_delete=models.PROTECT, related_name="+"
+    )
+    set_at = models.DateTimeField("设置时间")
+
+    PERSONAL_DATA: tuple[str, ...] = ()
+
+    class Meta:
+        verbose_name = "整改期限设置"
+        ordering = ("-set_at", "-id")
+        constraints = [
+            models.CheckConstraint(condition=Q(days__range=(1, LONGEST_DAYS)), name="rectification_limit_days"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.days)

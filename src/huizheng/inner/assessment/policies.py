@@ -1,0 +1,43 @@
+"""Who may do what to a rectification."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huizheng.inner.assessment.rules import NotNow, NotYourDuty
+from huizheng.inner.assessment.states import TRANSITIONS, RectificationAct, RectificationState
+from huizheng.inner.assessment.wording import STATES
+from huizheng.inner.organs.api import Duty
+
+if TYPE_CHECKING:
+    from huizheng.inner.assessment.models import Rectification
+    from huizheng.inner.casework.api import Staff
+
+# A claim that a rating is mistaken is judged by the organ's leader, not by whom it concerns.
+_DUTIES = {RectificationAct.UPHOLD: Duty.LEAD, RectificationAct.DISMISS: Duty.LEAD}
+
+
+def check_act(act: RectificationAct, rectification: Rectification, *, by: Staff) -> None:
+    """Raise ``NotNow`` or ``NotYourDuty`` unless ``by`` may do ``act`` now."""
+    state = RectificationState(rectification.state)
+    if state not in TRANSITIONS[act][0]:
+        raise NotNow(f"该差评现在是“{STATES[state]}”，不能这样办理。请刷新页面查看。")
+    if not by.holds(rectification.organ_key, str(_DUTIES.get(act, Duty.RATING_HANDLE))):
+        raise NotYourDuty("您在被评价机关没有这项职责。")
+
+
+def allowed_acts(rectification: Rectification, *, by: Staff) -> list[RectificationAct]:
+    found = []
+    for act in RectificationAct:
+        try:
+            check_act(act, rectification, by=by)
+        except (NotNow, NotYourDuty):
+            continue
+        found.append(act)
+    return found
+
+
+def check_set_limit(*, by: Staff) -> None:
+    """Raise ``NotYourDuty`` unless the official runs the system."""
+    if not any(duty == Duty.OPERATIONS for _organ, duty in by.grants):
+        raise NotYourDuty("整改期限由系统运维人员设置。")

@@ -1,0 +1,134 @@
+"""Questions about ratings; each starts from the viewer's organs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Q
+
+from huizheng.commons.reference.api import organ
+from huizheng.inner.assessment.models import Rating, Rectification, RectificationLimit
+from huizheng.inner.assessment.rules import DEFAULT_DAYS, NotVisible
+from huizheng.inner.assessment.states import OPEN_STATES, RectificationState
+from huizheng.inner.organs.api import Duty
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from huizheng.inner.casework.api import Staff
+
+CAP = 1000
+
+
+def limit_days() -> int:
+    """Return the working days that count now: the operator's newest row, or the default."""
+    days = RectificationLimit.objects.order_by("-set_at", "-id").values_list("days", flat=True).first()
+    return days if days is not None else DEFAULT_DAYS
+
+
+def organs_of(staff: Staff) -> list[str]:
+    """Return the organs whose ratings the official may see."""
+    return sorted({key for key, duty in staff.grants if duty in (Duty.RATING_HANDLE, Duty.LEAD)})
+
+
+def rectifications_for(staff: Staff) -> QuerySet[Rectification]:
+    return Rectification.objects.filter(organ_key__in=organs_of(staff)).select_related("rating__case")
+
+
+def rectification_for(staff: Staff, *, pk: int) -> Rectification:
+    """Return one rectification; raises ``NotVisible``."""
+    found = rectifications_for(staff).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible("没有这项差评整改。")
+    return found
+
+
+def todo_for(staff: Staff) -> QuerySet[Rectification]:
+    """Return what waits for the official: open ones at organs of the duty, claims of mistake for the leader."""
+    handled = [key for key, duty in staff.grants if duty == Duty.RATING_HANDLE]
+    led = [key for key, duty in staff.grants if duty == Duty.LEAD]
+    return (
+        rectifications_for(staff)
+        .filter(
+            Q(organ_key__in=handled, state__in=[RectificationState.OPEN, RectificationState.LEDGER])
+            | Q(organ_key__in=led, state=RectificationState.APPEALED),
+        )
+        .order_by("due_on", "id")
+    )
+
+
+def todo_count(staff: Staff) -> int:
+    """Return how many wait, up to the cap."""
+    return len(todo_for(staff).values_list("pk", flat=True)[:CAP])
+
+
+def overdue_count(staff: Staff, *, today: dt.date) -> int:
+    return len(
+        todo_for(staff).filter(state=RectificationState.OPEN, due_on__lt=today).values_list("pk", flat=True)[:CAP]
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The figures of one organ over a period; mistaken ratings are left out."""
+
+    organ_key: str
+    organ_name: str
+    ratings: int
+    bad: int
+    named_bad: int
+    called_back: int
+    answered: int
+    in_time: int
+
+    @property
+    def satisfied_share(self) -> float | None:
+        return (self.ratings - self.bad) / self.ratings if self.ratings else None
+
+    @property
+    def called_back_share(self) -> float | None:
+        return self.called_back / self.named_bad if self.named_bad else None
+
+    @property
+    def in_time_share(self) -> float | None:
+        return self.in_time / self.bad if self.bad else None
+
+
+def standings(staff: Staff, *, since: dt.datetime, until: dt.datetime) -> list[Standing]:
+    """Return the figures of the viewer's organs for ratings in [since, until), the most rated first."""
+    bad = Q(level__gte=4)
+    rows = (
+        Rating.objects.filter(organ_key__in=organs_of(staff), rated_at__gte=since, rated_at__lt=until)
+        .exclude(rectification__state=RectificationState.MISTAKEN)
+        .values("organ_key")
+        .annotate(
+            n=Count("pk", distinct=True),
+            bad=Count("pk", filter=bad, distinct=True),
+            named=Count("pk", filter=bad & Q(anonymous=False), distinct=True),
+            called=Count("pk", filter=bad & Q(anonymous=False, rectification__call_backs__isnull=False), distinct=True),
+            answered=Count("pk", filter=bad & Q(rectification__answered_on__isnull=False), distinct=True),
+            in_time=Count(
+                "pk", filter=bad & Q(rectification__answered_on__lte=F("rectification__due_on")), distinct=True
+            ),
+        )
+        .order_by("-n", "organ_key")
+    )
+    return [
+        Standing(
+            organ_key=row["organ_key"],
+            organ_name=organ(row["organ_key"]).name,
+            ratings=row["n"],
+            bad=row["bad"],
+            named_bad=row["named"],
+            called_back=row["called"],
+            answered=row["answered"],
+            in_time=row["in_time"],
+        )
+        for row in rows
+    ]
+
+
+def open_rectifications(staff: Staff) -> QuerySet[Rectification]:
+    return rectifications_for(staff).filter(state__in=sorted(OPEN_STATES)).order_by("due_on", "id")

@@ -1,0 +1,67 @@
+"""What is asked of ratings and rectifications, with its source."""
+
+from __future__ import annotations
+
+from huizheng.commons.clocks.api import ClockRule, Unit
+
+# Practice differs: 5 working days (德州) to 15 (a city of Sichuan); the operator sets it within these bounds.
+DEFAULT_DAYS = 5
+LONGEST_DAYS = 15
+# 一事一评: once after the outcome, once more after the organ has answered a bad rating.
+MOST_TIMES = 2
+SOURCE = "国务院办公厅关于建立政务服务“好差评”制度提高政务服务水平的意见（国办发〔2019〕51号）"
+
+# What an on-line rating may tick, by its code.
+INDICATORS = {
+    "overall": "总体评价",
+    "efficiency": "办理效率",
+    "guide": "指南准确",
+    "convenience": "办理便捷",
+    "platform": "平台好用",
+    "attitude": "服务态度",
+    "level": "业务水平",
+}
+
+
+class Refused(Exception):
+    """Why an act is not done; ``str(reason)`` is what the official is told, ``field`` the form's field."""
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class NotVisible(Refused):
+    """There is no such rectification for this official; shown as 404."""
+
+
+class NotNow(Refused):
+    """The state does not allow the act."""
+
+
+class NotYourDuty(Refused):
+    """The official lacks the duty at the organ."""
+
+
+class RatedTwice(Refused):
+    """The case has been rated as often as it may be."""
+
+
+class NotCalledBack(Refused):
+    """A named bad rating is answered only after a call-back (100 % 回访)."""
+
+
+def limit_rule(days: int) -> ClockRule:
+    """Return the period within which a bad rating is rectified and answered."""
+    return ClockRule(
+        code="rectification",
+        label="差评整改期限",
+        label_en="putting right what was rated badly",
+        n=days,
+        unit=Unit.WORKING,
+        law=SOURCE,
+        law_en="State Council General Office, Guobanfa [2019] No. 51",
+        article="",
+        begins="收到差评",
+        begins_en="receipt of the rating",
+    )

@@ -1,0 +1,271 @@
+"""The pages of ratings: what is to be put right, one rectification, the figures, and the operator's limit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huizheng.commons.audit.api import record
+from huizheng.commons.clocks.api import clock_of, explain
+from huizheng.commons.reference.api import organ
+from huizheng.inner.assessment import actions, queries
+from huizheng.inner.assessment.models import RectificationLimit
+from huizheng.inner.assessment.policies import allowed_acts, check_act, check_set_limit
+from huizheng.inner.assessment.rules import INDICATORS, NotVisible, NotYourDuty, Refused
+from huizheng.inner.assessment.states import Level, Outcome, RectificationAct, RectificationState
+from huizheng.inner.assessment.web.forms import FORMS, ActForm, LimitForm
+from huizheng.inner.assessment.wording import LEVELS, OUTCOMES, STATES, TONES
+from huizheng.inner.casework.api import Staff, staff_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from huizheng.inner.assessment.models import Rectification
+
+PAGE = 50
+DAYS_OF_FIGURES = 365
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The viewer and the moment of a request."""
+
+    staff: Staff
+    at: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        return timezone.localdate(self.at)
+
+
+def for_officials(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        at = timezone.now()
+        try:
+            return view(request, Sight(staff_of(request.user, at=at), at), *args, **kwargs)  # type: ignore[arg-type]
+        except NotVisible as reason:
+            raise Http404(str(reason)) from reason
+        except NotYourDuty as reason:
+            raise PermissionDenied(str(reason)) from reason
+
+    return guarded
+
+
+def _day(value: dt.date | None) -> str:
+    return date_format(value, "Y年n月j日") if value else ""
+
+
+@require_safe
+@for_officials
+def rectifications(request: HttpRequest, sight: Sight) -> HttpResponse:
+    page = Paginator(queries.open_rectifications(sight.staff), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "columns": [
+            ("case", _("办件编号")),
+            ("item", _("事项")),
+            ("level", _("评价")),
+            ("state", _("状态")),
+            ("due_on", _("期限")),
+        ],
+        "rows": [_row(each, sight.today) for each in page],
+        "older": f"?page={page.next_page_number()}" if page.has_next() else "",
+        "newer": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+    }
+    return render(request, "assessment/rectifications.html", context)
+
+
+def _row(each: Rectification, today: dt.date) -> dict[str, Any]:
+    state = RectificationState(each.state)
+    due = each.ledger_due_on if state is RectificationState.LEDGER else each.due_on
+    late = due is not None and due < today
+    return {
+        "case": {
+            "text": each.rating.case.number,
+            "href": reverse("assessment:rectification", args=[each.pk]),
+        },
+        "item": each.rating.case.item_name,
+        "level": str(LEVELS[Level(each.rating.level)]),
+        "state": {"text": str(STATES[state]), "tone": TONES[state]},
+        "due_on": {"text": _day(due), "note": _("已超期") if late else ""},
+        "row_tone": "danger" if late else "",
+    }
+
+
+@require_safe
+@for_officials
+def rectification(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
+    found = queries.rectification_for(sight.staff, pk=pk)
+    with transaction.atomic():
+        record(
+            actor=sight.staff.actor,
+            action="assessment:rectification:read",
+            target=("case", found.rating.case.number),
+            facts={"rectification": found.pk},
+            at=sight.at,
+        )
+    clock = clock_of(("rectification", str(found.pk)), "rectification")
+    state = RectificationState(found.state)
+    context = {
+        "title": _("差评整改"),
+        "number": found.rating.case.number,
+        "state": str(STATES[state]),
+        "state_tone": TONES[state],
+        "rating": _rating_rows(found),
+        "handling": _handling_rows(found),
+        "calls": [
+            {
+                "title": _("已联系上") if call.reached else _("未联系上"),
+                "state": "done" if call.reached else "failed",
+                "date": date_format(timezone.localtime(call.called_at), "Y年n月j日 H:i"),
+                "by": call.called_by.display_name,
+                "note": call.record,
+            }
+            for call in found.call_backs.select_related("called_by").order_by("called_at", "id")
+        ],
+        "clock": explain(clock) if clock else "",
+        "acts": [
+            {"label": FORMS[act].title, "url": reverse("assessment:act", args=[found.pk, act.value.replace("_", "-")])}
+            for act in allowed_acts(found, by=sight.staff)
+        ],
+    }
+    return render(request, "assessment/rectification.html", context)
+
+
+def _rating_rows(found: Rectification) -> list[dict[str, Any]]:
+    rating = found.rating
+    rows = [
+        (_("办件编号"), rating.case.number),
+        (_("事项"), rating.case.item_name),
+        (_("被评价机关"), organ(rating.organ_key).name),
+        (_("评价人"), _("匿名") if rating.anonymous else rating.case.applicant_name),
+        (_("评价"), str(LEVELS[Level(rating.level)])),
+        (_("指标"), "、".join(INDICATORS.get(code, code) for code in rating.indicators)),
+        (_("评价内容"), rating.text),
+        (_("评价时间"), date_format(timezone.localtime(rating.rated_at), "Y年n月j日 H:i")),
+        (_("第几次评价"), str(rating.times)),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _handling_rows(found: Rectification) -> list[dict[str, Any]]:
+    rows = [
+        (_("整改期限"), _day(found.due_on)),
+        (_("处理方式"), str(OUTCOMES[Outcome(found.outcome)]) if found.outcome else ""),
+        (_("答复"), found.answer),
+        (_("答复日期"), _day(found.answered_on)),
+        (_("台账期限"), _day(found.ledger_due_on)),
+        (_("整改完成日期"), _day(found.completed_on)),
+        (_("误评申诉理由"), found.appeal),
+        (_("申诉认定"), found.ruling),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_officials
+def act(request: HttpRequest, sight: Sight, pk: int, act: str) -> HttpResponse:
+    found = queries.rectification_for(sight.staff, pk=pk)
+    form_class = _form_of(act)
+    form = form_class(request.POST) if request.method == "POST" else form_class()
+    if request.method != "POST":
+        try:
+            check_act(RectificationAct(act.replace("-", "_")), found, by=sight.staff)
+        except Refused as reason:
+            messages.warning(request, str(reason))
+            return redirect("assessment:rectification", pk=pk)
+    elif form.is_valid():
+        try:
+            form.do(found, by=sight.staff, at=sight.at)
+        except Refused as reason:
+            form.add_error(reason.field if reason.field in form.fields else None, str(reason))
+        else:
+            messages.success(request, _("已办理：%(act)s。") % {"act": form.title})
+            return redirect("assessment:rectification", pk=pk)
+    context = {"form": form, "title": form.title, "button": form.button, "number": found.rating.case.number, "pk": pk}
+    return render(request, "assessment/act.html", context)
+
+
+def _form_of(slug: str) -> type[ActForm]:
+    try:
+        return FORMS[RectificationAct(slug.replace("-", "_"))]
+    except (ValueError, KeyError) as error:
+        raise Http404(_("没有这个页面。")) from error
+
+
+@require_safe
+@for_officials
+def figures(request: HttpRequest, sight: Sight) -> HttpResponse:
+    since = sight.at - dt.timedelta(days=DAYS_OF_FIGURES)
+    context = {
+        "columns": [
+            ("organ", _("机关")),
+            {"key": "ratings", "label": _("评价"), "numeric": True},
+            {"key": "bad", "label": _("差评"), "numeric": True},
+            {"key": "satisfied", "label": _("满意率"), "numeric": True},
+            {"key": "called_back", "label": _("实名差评回访率"), "numeric": True},
+            {"key": "in_time", "label": _("按时答复率"), "numeric": True},
+        ],
+        "rows": [
+            {
+                "organ": standing.organ_name,
+                "ratings": str(standing.ratings),
+                "bad": str(standing.bad),
+                "satisfied": _share(standing.satisfied_share),
+                "called_back": _share(standing.called_back_share),
+                "in_time": _share(standing.in_time_share),
+            }
+            for standing in queries.standings(sight.staff, since=since, until=sight.at)
+        ],
+    }
+    return render(request, "assessment/figures.html", context)
+
+
+def _share(value: float | None) -> str:
+    return "—" if value is None else f"{value:.1%}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_officials
+def limit(request: HttpRequest, sight: Sight) -> HttpResponse:
+    check_set_limit(by=sight.staff)
+    form = LimitForm(request.POST) if request.method == "POST" else LimitForm(initial={"days": queries.limit_days()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.set_limit(days=given["days"], reason=given["reason"], by=sight.staff, at=sight.at)
+        messages.success(request, _("新的期限对今后的差评生效。"))
+        return redirect("assessment:limit")
+    history = RectificationLimit.objects.select_related("set_by").order_by("-set_at", "-id")[:PAGE]
+    context = {
+        "form": form,
+        "days": queries.limit_days(),
+        "columns": [("at", _("时间")), ("days", _("工作日")), ("by", _("设置人")), ("reason", _("依据"))],
+        "rows": [
+            {
+                "at": date_format(timezone.localtime(each.set_at), "Y年n月j日 H:i"),
+                "days": str(each.days),
+                "by": each.set_by.display_name,
+                "reason": each.reason,
+            }
+            for each in history
+        ],
+    }
+    return render(request, "assessment/limit.html", context)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from huizheng.inner.assessment.states import Level, Outcome, RectificationState
+
+LEVELS = {
+    Level.VERY_SATISFIED: _("非常满意"),
+    Level.SATISFIED: _("满意"),
+    Level.MOSTLY_SATISFIED: _("基本满意"),
+    Level.DISSATISFIED: _("不满意"),
+    Level.VERY_DISSATISFIED: _("非常不满意"),
+}
+STATES = {
+    RectificationState.OPEN: _("待整改"),
+    RectificationState.LEDGER: _("已列入台账"),
+    RectificationState.APPEALED: _("误评申诉中"),
+    RectificationState.ANSWERED: _("已答复"),
+    RectificationState.MISTAKEN: _("认定为误评"),
+}
+TONES = {
+    RectificationState.OPEN: "warning",
+    RectificationState.LEDGER: "info",
+    RectificationState.APPEALED: "info",
+    RectificationState.ANSWERED: "success",
+    RectificationState.MISTAKEN: "neutral",
+}
+OUTCOMES = {
+    Outcome.FIXED: _("立行立改"),
+    Outcome.LEDGER: _("列入台账，限期整改"),
+    Outcome.EXPLAINED: _("作出说明"),
+}
+
+
+def level_choices() -> list[tuple[int, object]]:
+    return [(level.value, label) for level, label in LEVELS.items()]
+
+
+def state_choices() -> list[tuple[str, object]]:
+    return [(state.value, label) for state, label in STATES.items()]
+
+
+def outcome_choices() -> list[tuple[str, object]]:
+    return [(outcome.value, label) for outcome, label in OUTCOMES.items()]
