@@ -23,7 +23,7 @@ from huizheng.outer.applications.errors import ApplicationError
 from huizheng.outer.applications.models import Application
 from huizheng.outer.applications.queries import own_copy
 from huizheng.outer.applications.rules import RATING_TEXT_LENGTH, WITHDRAWAL_REASON_LENGTH
-from huizheng.outer.applications.services import pinned_service
+from huizheng.outer.applications.services import OfferedService, pinned_service
 from huizheng.outer.applications.states import DECIDED, OWN_STEPS, ApplicationState
 from huizheng.outer.applications.vaulted import unlock
 from huizheng.outer.applications.web import presenters
@@ -60,7 +60,7 @@ class FollowApplication(ApplicationView):
         copy = own_copy(application)
         service = pinned_service(application.item_slug, application.release_version)
         state = ApplicationState(application.state)
-        result = _result(application)
+        result = _result(application, service)
         page = presenters.head(application) | {
             "facts": [
                 (_("办件编号"), application.case_number),
@@ -218,26 +218,32 @@ def _receipt(application: Application) -> dict[str, str]:
     }
 
 
-def _result(application: Application) -> dict[str, Any]:
-    """Return the outcome in words with its document, once there is one."""
-    for entry in reversed(application.timeline.filter(act__in=[CaseAct.GRANTED, CaseAct.DECLINED, CaseAct.DELIVERED])):
+def _result(application: Application, service: OfferedService) -> dict[str, Any]:
+    """Return the outcome in words with all its papers, once there is a decision."""
+    entries = list(application.timeline.filter(act__in=[CaseAct.GRANTED, CaseAct.DECLINED, CaseAct.DELIVERED]))
+    if not entries:
+        return {}
+    granted = all(entry.act != CaseAct.DECLINED for entry in entries)
+    result = service.release["result"]
+    found: dict[str, Any] = {"granted": granted, "notices": []}
+    if granted:
+        found["name"] = result.get("name_en") if presenters.english() and result.get("name_en") else result["name"]
+    for entry in entries:
         inside = unlock(application.account, entry.private)
-        found = inside.get("result") or {}
-        if found or inside.get("notices"):
-            notices = [
-                {
-                    "title": notice.get("title", ""),
-                    "number": notice.get("number", ""),
-                    "url": reverse("applications:notice", args=[application.pk, entry.pk, place]),
-                }
-                for place, notice in enumerate(inside.get("notices") or [])
-                if notice.get("sm3")
-            ]
-            return {"granted": entry.act != CaseAct.DECLINED, "notices": notices, **found}
-    return {}
+        found |= {key: value for key, value in (inside.get("result") or {}).items() if value}
+        found["notices"] += [
+            {
+                "title": notice.get("title", ""),
+                "number": notice.get("number", ""),
+                "url": reverse("applications:notice", args=[application.pk, entry.pk, place]),
+            }
+            for place, notice in enumerate(inside.get("notices") or [])
+            if notice.get("sm3")
+        ]
+    return found
 
 
-def _clean(service: Any, copy: dict[str, Any], application: Application) -> dict[str, Any]:
+def _clean(service: OfferedService, copy: dict[str, Any], application: Application) -> dict[str, Any]:
     context = forms.Context(application.submitted_at or application.saved_at)
     return forms.validate(service.form, copy["answers"], context=context).clean
 

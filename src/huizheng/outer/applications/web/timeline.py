@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huizheng.gate.contracts import CaseAct
@@ -22,9 +23,17 @@ SILENT = {"result_received"}
 
 def timeline(application: Application, *, private: bool) -> list[dict[str, Any]]:
     """Return the acts in order, then what is still to come."""
-    found = [
-        _entry(application, entry, private=private) for entry in application.timeline.all() if entry.act not in SILENT
-    ]
+    found: list[dict[str, Any]] = []
+    for entry in application.timeline.all():
+        if entry.act in SILENT:
+            continue
+        told = _entry(application, entry, private=private)
+        # The papers of an act follow it as soon as they are made: they belong to the act, not beside it.
+        earlier = next((each for each in reversed(found) if each["act"] == entry.act), None)
+        if earlier and not told["note"] and (told["links"] or not private):
+            earlier["links"] += told["links"]
+        else:
+            found.append(told)
     owner = OWNERS[ApplicationState(application.state)]
     if owner is Owner.OFFICE and application.state != ApplicationState.GRANTED:
         found.append(
@@ -48,9 +57,10 @@ def _entry(application: Application, entry: TimelineEntry, *, private: bool) -> 
     label = ACT_LABELS.get(entry.act, entry.act)
     title = f"{label}：{entry.step_name}" if entry.act == CaseAct.STEP_STARTED and entry.step_name else str(label)
     return {
+        "act": entry.act,
         "title": title,
         "state": "failed" if entry.act in FAILED else "paused" if entry.act in PAUSED else "done",
-        "date": moment(entry.at) if entry.at.date() == entry.legal_on else f"{moment(entry.at)}",
+        "date": _date(entry),
         "by": entry.organ_name,
         "note": "\n".join(filter(None, _words(inside))),
         "links": [
@@ -63,6 +73,13 @@ def _entry(application: Application, entry: TimelineEntry, *, private: bool) -> 
             if notice.get("sm3")
         ],
     }
+
+
+def _date(entry: TimelineEntry) -> str:
+    """Return the moment, and the day in law where it is another one (a deemed acceptance counts back)."""
+    if timezone.localdate(entry.at) == entry.legal_on:
+        return moment(entry.at)
+    return _("%(day)s（系统记录于%(moment)s）") % {"day": day(entry.legal_on), "moment": moment(entry.at)}
 
 
 def _words(inside: dict[str, Any]) -> list[str]:
