@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from huizheng.inner.items.errors import NoSuchRelease, NotOffered
 from huizheng.inner.items.models import Item, Release
@@ -113,8 +113,8 @@ def listed(
     return found.order_by("organ_kind", "slug")
 
 
-def counts_by_state() -> dict[str, int]:
-    return {row["state"]: row["n"] for row in Release.objects.order_by().values("state").annotate(n=Count("pk"))}
+def organ_kinds() -> list[str]:
+    return list(Item.objects.order_by("organ_kind").values_list("organ_kind", flat=True).distinct())
 
 
 def item(slug: str) -> Item:
@@ -135,3 +135,21 @@ def release(slug: str, version: int) -> Release:
     if found is None:
         raise NoSuchRelease(slug, version)
     return found
+
+
+def release_before(release: Release) -> Release | None:
+    """Return the published release before this one, if any."""
+    return (
+        Release.objects.published()
+        .filter(item_id=release.item_id, version__lt=release.version)
+        .order_by("-version")
+        .first()
+    )
+
+
+def base_of_draft(slug: str) -> dict[str, Any]:
+    """Return the document to go on with: the one in the making, else the newest; raises ``NotOffered``."""
+    found = Release.objects.filter(item_id=slug).order_by("-version").values_list("document", flat=True).first()
+    if found is None:
+        raise NotOffered(slug)
+    return dict(found)

@@ -8,20 +8,13 @@ from huizheng.commons.forms.api import FormInvalid, form_expression, load_form
 from huizheng.inner.items.rules.finding import Document, rule
 
 
-@rule("form_sound", "表单可用：字段、条件、规则相符")
+@rule("form_sound", "表单可用：字段、条件、规则相符，材料的条件引用表单里有的字段")
 def form_sound(document: Document) -> Iterable[tuple[str, str]]:
     try:
-        load_form(document["form"])
+        form = load_form(document["form"])
     except FormInvalid as error:
         for problem in error.problems:
             yield f"form.{problem.path}", problem.message
-
-
-@rule("material_conditions", "材料的条件引用表单里有的字段")
-def material_conditions(document: Document) -> Iterable[tuple[str, str]]:
-    try:
-        form = load_form(document["form"])
-    except FormInvalid:
         return
     for material in document["materials"]:
         if material["condition"] is None:

@@ -181,6 +181,16 @@ class TestTheFiveFollowedItems:
         broken = {**permit, "conditions": [{"text": "只有中文"}]}
         assert {finding.code for finding in blocking(examine(broken, WORLD))} == {"english_complete"}
 
+    def test_a_condition_on_a_question_that_is_not_asked_blocks_the_release(self) -> None:
+        one = DOCUMENTS["individual-registration"]
+        lost = {**one["materials"][2], "condition": {"op": "eq", "args": [{"field": "ghost"}, "x"]}}
+        found = list(blocking(examine({**one, "materials": [lost]}, WORLD)))
+        assert [(each.code, each.part) for each in found] == [("form_sound", "materials.m03")]
+        assert {each.code for each in blocking(examine({**one, "form": {"format": 1}}, WORLD))} == {
+            "form_sound",
+            "declaration",
+        }
+
     def test_registration_on_the_spot_asks_for_no_place_of_a_web_shop(self) -> None:
         one = DOCUMENTS["individual-registration"]
         assert one["handling"] == "on_the_spot"

@@ -85,7 +85,12 @@ def hall(wanted: Wanted) -> dict[str, Any]:
     return {
         "wanted": wanted,
         "tabs": [
-            {"key": key, "label": label, "url": wanted.address(audience=key, theme="")}
+            {
+                "key": key,
+                "label": label,
+                "url": wanted.address(audience=key, theme=""),
+                "current": key == wanted.audience,
+            }
             for key, label in (("", gettext("全部")), ("person", gettext("个人办事")), ("corp", gettext("法人办事")))
         ],
         "services": rows(shown),
