@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def record_rating(message: CaseRated, *, at: dt.datetime) -> Rating:
     """This function will keep the rating of a case; a bad one opens a rectification at the organ that handled it.
 
-    谁办理、谁负责 (国办发〔2019〕51号). Raises ``RatedTwice`` for a third one, casework's ``NotVisible`` for an unknown one.
+    谁办理、谁负责 (国办发〔2019〕51号). Raises ``RatedTwice`` for a third one, ``NotVisible`` for an unknown case.
     """
     case = mark_rated(case_numbered(message.case_number), at=at)
     given = Rating.objects.filter(case=case).count()

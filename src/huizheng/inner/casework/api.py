@@ -34,6 +34,7 @@ from huizheng.inner.casework.models import Case, CaseEntry, Notice
 from huizheng.inner.casework.policies import Staff, allowed_acts, can, check_act, check_see
 from huizheng.inner.casework.queries import case_for, case_numbered, cases_for, journal_of, search_cases
 from huizheng.inner.casework.rules import Ground, Unlawful, Urgency
+from huizheng.inner.casework.showing import CaseWords, case_words, urgency_of
 from huizheng.inner.casework.standing import THE_SYSTEM, staff_of
 from huizheng.inner.casework.states import Act, DeliveryWay, Outcome, State
 from huizheng.inner.casework.todo import Sieve, Tally, todo_count, todo_page
@@ -44,6 +45,7 @@ __all__ = [
     "AlreadyDone",
     "Case",
     "CaseEntry",
+    "CaseWords",
     "CaseworkRefusal",
     "ChangedMeanwhile",
     "ClaimedByAnother",
@@ -68,6 +70,7 @@ __all__ = [
     "can",
     "case_for",
     "case_numbered",
+    "case_words",
     "cases_for",
     "check_act",
     "check_see",
@@ -96,5 +99,6 @@ __all__ = [
     "terminate",
     "todo_count",
     "todo_page",
+    "urgency_of",
     "withdraw",
 ]

@@ -16,6 +16,7 @@ from huizheng.inner.casework import clockwork
 from huizheng.inner.casework.handins import owner_of
 from huizheng.inner.casework.queries import case_for, file_for, hand_ins, journal_of, notice_for, notices_of
 from huizheng.inner.casework.releases import plan_for
+from huizheng.inner.casework.showing import due_words, urgency_of
 from huizheng.inner.casework.states import State
 from huizheng.inner.casework.web import presenting
 from huizheng.inner.casework.web.contents import compare, content_of, in_force
@@ -62,7 +63,7 @@ def _whole(found: Case, sight: Sight) -> dict[str, Any]:
     plan = plan_for(found)
     versions = hand_ins(found)
     state = State(found.state)
-    how = presenting.urgency_of(found, sight.today)
+    how = urgency_of(found, sight.today)
     contents = [
         content_of(found, plan, each, materials=in_force(versions[: place + 1])) for place, each in enumerate(versions)
     ]
@@ -72,7 +73,7 @@ def _whole(found: Case, sight: Sight) -> dict[str, Any]:
         "number": found.number,
         "state": str(STATES[state]),
         "state_tone": TONES[state],
-        "due": presenting.due_words(found, sight.today) if found.waiting_duty else "",
+        "due": due_words(found, sight.today),
         "urgency_tone": presenting.URGENCY_TONES[how],
         "waits_for": presenting.waits_for(found, plan),
         "summary": presenting.summary_rows(found, plan),

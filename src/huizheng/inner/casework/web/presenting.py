@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from huizheng.commons.reference.api import organ
 from huizheng.inner.casework.placing import waiting_step
 from huizheng.inner.casework.policies import allowed_acts
-from huizheng.inner.casework.rules import Ground, Urgency, urgency
+from huizheng.inner.casework.rules import Ground, Urgency
+from huizheng.inner.casework.showing import due_words, urgency_of
 from huizheng.inner.casework.states import STANDING, Act, NoticeKind, Outcome, Owner, State
 from huizheng.inner.casework.web.acts import FORMS
 from huizheng.inner.casework.wording import (
@@ -64,29 +65,6 @@ def moment(value: dt.datetime | None) -> str:
     return date_format(timezone.localtime(value), "Y年n月j日 H:i") if value else ""
 
 
-def urgency_of(case: Case, today: dt.date) -> Urgency:
-    if not case.waiting_duty:
-        return Urgency.CALM
-    return urgency(
-        today=today,
-        warn_on=case.warn_on,
-        due_on=case.due_on,
-        statutory_due_on=case.statutory_due_on,
-    )
-
-
-def due_words(case: Case, today: dt.date) -> str:
-    """Return when the case is due as people say it; colour is never the only sign."""
-    if case.due_on is None:
-        return ""
-    left = (case.due_on - today).days
-    if left < 0:
-        return _("已超期 %(n)d 天") % {"n": -left}
-    if left == 0:
-        return _("今天到期")
-    return _("还有 %(n)d 天") % {"n": left}
-
-
 @dataclass(frozen=True)
 class TodoRow:
     """One line of the to-do list."""
@@ -118,7 +96,7 @@ def todo_row(case: Case, *, staff: Staff, today: dt.date) -> TodoRow:
         state_tone=TONES[state],
         step=case.step_name,
         due_on=day(case.due_on) if case.waiting_duty else "",
-        due=due_words(case, today) if case.waiting_duty else "",
+        due=due_words(case, today),
         urgency="" if how is Urgency.CALM else str(URGENCIES[how]),
         urgency_tone=URGENCY_TONES[how],
         claimed_by=(_("我") if case.claimed_by_id == staff.official_id else case.claimed_by.display_name)

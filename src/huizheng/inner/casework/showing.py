@@ -1,0 +1,56 @@
+"""A case in the few words that a line of a list needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from huizheng.inner.casework.rules import Urgency, urgency
+from huizheng.inner.casework.states import State
+from huizheng.inner.casework.wording import STATES, URGENCIES
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from huizheng.inner.casework.models import Case
+
+
+@dataclass(frozen=True)
+class CaseWords:
+    """State, step, what is left of the limit, and how urgent that is; colour is never the only sign."""
+
+    state: str
+    step: str
+    due: str
+    urgency: str
+
+
+def urgency_of(case: Case, today: dt.date) -> Urgency:
+    """Return how urgent the case is; one that waits for nobody here is calm."""
+    if not case.waiting_duty:
+        return Urgency.CALM
+    return urgency(today=today, warn_on=case.warn_on, due_on=case.due_on, statutory_due_on=case.statutory_due_on)
+
+
+def due_words(case: Case, today: dt.date) -> str:
+    """Return when the case is due as people say it."""
+    if case.due_on is None or not case.waiting_duty:
+        return ""
+    left = (case.due_on - today).days
+    if left < 0:
+        return _("已超期 %(n)d 天") % {"n": -left}
+    if left == 0:
+        return _("今天到期")
+    return _("还有 %(n)d 天") % {"n": left}
+
+
+def case_words(case: Case, today: dt.date) -> CaseWords:
+    how = urgency_of(case, today)
+    return CaseWords(
+        state=str(STATES[State(case.state)]),
+        step=case.step_name,
+        due=due_words(case, today),
+        urgency="" if how is Urgency.CALM else str(URGENCIES[how]),
+    )

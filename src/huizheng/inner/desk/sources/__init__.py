@@ -1,0 +1,9 @@
+"""What the desk shows: one adapter a room, in the order of the home page. A new kind of work is a new adapter here."""
+
+from huizheng.inner.desk.sources.base import Count, Source, Todo
+from huizheng.inner.desk.sources.cases import CASES
+from huizheng.inner.desk.sources.ratings import RATINGS
+
+SOURCES: tuple[Source, ...] = (CASES, RATINGS)
+
+__all__ = ["SOURCES", "Count", "Source", "Todo"]
