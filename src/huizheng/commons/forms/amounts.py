@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _SMALL = ("", "拾", "佰", "仟")
-_LARGE = ("", "万", "亿", "万亿", "亿亿")
+_UNITS = ((10**8, "亿"), (10**4, "万"))
 _LIMIT = Decimal(10) ** 16
 
 
@@ -44,23 +44,14 @@ def amount_in_words(amount: Decimal) -> str:
 
 
 def _whole(number: int) -> str:
-    parts: list[str] = []
-    gap = False
-    groups: list[int] = []
-    while number:
-        number, rest = divmod(number, 10_000)
-        groups.append(rest)
-    for place in range(len(groups) - 1, -1, -1):
-        group = groups[place]
-        if not group:
-            gap = bool(parts)
-            continue
-        # A missing thousand, and units that are missing above, are spoken as one zero: 壹拾万零柒仟.
-        if parts and (gap or group < 1_000 or groups[place + 1] % 10 == 0):  # noqa: PLR2004
-            parts.append("零")
-        parts.append(_group(group) + _LARGE[place])
-        gap = False
-    return "".join(parts)
+    """Return a whole number in words, split at 亿 and then at 万: 1 2345 0000 0000 is 壹万贰仟叁佰肆拾伍亿."""
+    for unit, word in _UNITS:
+        if number >= unit:
+            high, low = divmod(number, unit)
+            # A missing digit on either side of the unit is spoken as one zero: 壹拾万零柒仟, 壹亿零伍.
+            gap = "零" if low and (low < unit // 10 or high % 10 == 0) else ""
+            return f"{_whole(high)}{word}{gap}{_whole(low) if low else ''}"
+    return _group(number)
 
 
 def _group(number: int) -> str:

@@ -2,14 +2,14 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const [, , folder, file] = process.argv;
+const [, , folder] = process.argv;
 const load = (name) => import(pathToFileURL(`${folder}/${name}.mjs`));
 const { ask } = await load("expressions");
 const { amountInWords, Num, number, plain } = await load("numbers");
 const { Reader, Unfit } = await load("values");
 const { Judge } = await load("judging");
 
-const told = JSON.parse(readFileSync(file, "utf8"));
+const told = JSON.parse(readFileSync(0, "utf8"));
 const { vectors } = told;
 const reader = new Reader(told.shapes);
 

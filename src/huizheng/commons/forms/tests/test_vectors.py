@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright._impl._driver import compute_driver_executable
 
 from huizheng.commons.forms.amounts import amount_in_words
 from huizheng.commons.forms.api import load_form, validate
-from huizheng.commons.forms.browser import for_browser
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.expression import expression
 from huizheng.commons.forms.expressions.kinds import LIST_OF, OPERATORS, Kind, Scope
 from huizheng.commons.forms.fields.registry import all_types, type_named
 from huizheng.commons.forms.parts import Field, Option
 from huizheng.commons.forms.rules import RULES, read_rule
-from huizheng.commons.forms.testing import at_noon, family_form
+from huizheng.commons.forms.testing import at_noon
+from huizheng.commons.forms.tests.scripts import ask_scripts
 from huizheng.commons.forms.wording import sentences
 
 ROOM = Path(__file__).parents[1]
@@ -110,30 +107,7 @@ class TestTheVectors:
 OPTIONS = tuple(Option(value, value) for value in ("甲", "乙"))
 
 
-@pytest.mark.skipif(
-    not shutil.which("node"), reason="node is not installed; the browser journey asks the same of the scripts"
-)
-def node() -> str:
-    """Return a node to run scripts with: the machine's own, or the one that playwright brings along."""
-    return shutil.which("node") or str(compute_driver_executable()[0])
-
-
-def test_the_browser_s_scripts_say_the_same(tmp_path: Path) -> None:
-    told_to_scripts = {**for_browser(family_form(), at_noon()), "vectors": VECTORS}
-    (tmp_path / "told.json").write_text(json.dumps(told_to_scripts))
-    asked = subprocess.run(
-        [
-            node(),
-            str(Path(__file__).parent / "ask_vectors.mjs"),
-            str(ROOM / "static" / "forms"),
-            str(tmp_path / "told.json"),
-        ],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert asked.stderr == ""
-    answer = json.loads(asked.stdout)
+def test_the_browser_s_scripts_say_the_same() -> None:
+    answer = ask_scripts(VECTORS)
     assert answer["slips"] == []
     assert answer["asked"] == sum(len(VECTORS[part]) for part in ("expressions", "values", "forms", "amounts"))

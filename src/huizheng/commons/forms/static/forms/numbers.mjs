@@ -62,7 +62,10 @@ export const grouped = (value, places = null) => {
 
 const DIGITS = "零壹贰叁肆伍陆柒捌玖";
 const SMALL = ["", "拾", "佰", "仟"];
-const LARGE = ["", "万", "亿", "万亿", "亿亿"];
+const UNITS = [
+  [10n ** 8n, "亿"],
+  [10n ** 4n, "万"],
+];
 
 const groupInWords = (count) => {
   let text = "";
@@ -79,22 +82,16 @@ const groupInWords = (count) => {
   return text;
 };
 
+// Split at 亿 and then at 万; a missing digit on either side of the unit is spoken as one zero.
 const wholeInWords = (count) => {
-  const groups = [];
-  for (let left = count; left > 0n; left /= 10000n) {
-    groups.push(Number(left % 10000n));
-  }
-  let text = "";
-  let gap = false;
-  for (let place = groups.length - 1; place >= 0; place -= 1) {
-    if (!groups[place]) {
-      gap = text !== "";
-    } else {
-      text += (text && (gap || groups[place] < 1000 || groups[place + 1] % 10 === 0) ? "零" : "") + groupInWords(groups[place]) + LARGE[place];
-      gap = false;
+  for (const [unit, word] of UNITS) {
+    if (count >= unit) {
+      const [high, low] = [count / unit, count % unit];
+      const gap = low && (low < unit / 10n || high % 10n === 0n) ? "零" : "";
+      return `${wholeInWords(high)}${word}${gap}${low ? wholeInWords(low) : ""}`;
     }
   }
-  return text;
+  return groupInWords(Number(count));
 };
 
 // Yuan, jiao and fen in capital numerals, as cheques write them.
