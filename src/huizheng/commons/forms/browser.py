@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from huizheng.commons.forms.context import Context
 from huizheng.commons.forms.fields.identity import ANY_CERTIFICATE, CERTIFICATES, RESIDENT
@@ -36,5 +36,10 @@ def for_browser(form: Form, context: Context) -> dict[str, Any]:
         "shapes": shapes(),
         "today": context.today,
         "now": context.now,
+        "units": {unit: gettext(unit) for unit in _units(form)},
         "english": (get_language() or "").startswith("en"),
     }
+
+
+def _units(form: Form) -> set[str]:
+    return {str(one.settings["unit"]) for _path, one in form.every_field() if one.settings.get("unit")}

@@ -197,7 +197,8 @@ class ShownField:
 
     @property
     def unit(self) -> str:
-        return str(self.field.settings.get("unit", "元" if self.field.type == "money" else ""))
+        unit = str(self.field.settings.get("unit", "元" if self.field.type == "money" else ""))
+        return _(unit) if unit and self.field.type != "computed" else ""
 
     @property
     def words(self) -> str:

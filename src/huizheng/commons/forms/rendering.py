@@ -8,6 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from huizheng.commons.forms.asking import Answers
 from huizheng.commons.forms.browser import for_browser
@@ -143,7 +144,7 @@ def error_links(
             row, column = path.removeprefix(f"{key}.").split(".")
             label = next((c.title for c in one.columns if c.key == column), label)
             label = f"{one.title} {int(row) + 1} · {label}"
-        told = text if label in text else f"{label}：{text}"
+        told = text if label in text else gettext("%(label)s：%(text)s") % {"label": label, "text": text}
         found.append(((order[key], place), {"text": told, "href": f"#{control_id(path, prefix)}", "label": label}))
     return [link for _place, link in sorted(found, key=lambda pair: pair[0])]
 

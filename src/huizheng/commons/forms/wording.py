@@ -76,6 +76,10 @@ _SENTENCES: Final[Mapping[str, Promise]] = {
     "division": gettext_lazy("请从列表中选择行政区划"),
     "address.detail": gettext_lazy("请填写街道、门牌等详细地址"),
     "file": gettext_lazy("请重新上传文件"),
+    "amount.元": gettext_lazy("%(amount)s 元（%(words)s）"),
+    "amount.万元": gettext_lazy("%(amount)s 万元（%(words)s）"),
+    "yes": gettext_lazy("是"),
+    "no": gettext_lazy("否"),
 }
 
 

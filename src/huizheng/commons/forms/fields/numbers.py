@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -104,7 +105,12 @@ class Money(Numeric):
 
     def present(self, field: Field, value: Any, *, masked: bool = False) -> str:
         amount = Decimal(value)
-        return f"{grouped(amount, places=2)} {field.settings.get('unit', '元')}（{self.words(field, amount)}）"
+        facts = {"amount": grouped(amount, places=2), "words": self.words(field, amount)}
+        return say(f"amount.{field.settings.get('unit', '元')}", **facts)
+
+    def problems(self, field: Field) -> Iterator[str]:
+        if field.settings.get("unit", "元") not in {"元", "万元"}:
+            yield "金额的单位只能是元或万元"
 
     def words(self, field: Field, amount: Decimal) -> str:
         """Return the amount in capital Chinese numerals, as cheques write it."""
@@ -138,7 +144,7 @@ class Year(Numeric):
 
 def _unit(field: Field) -> str:
     unit = field.settings.get("unit", "")
-    return f" {unit}" if unit else ""
+    return f" {_(unit)}" if unit else ""
 
 
 def _limits(field: Field) -> dict[str, Any]:

@@ -15,9 +15,9 @@ class Questions {
     const told = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
     this.prefix = told.prefix;
     this.elsewhere = told.answers;
+    this.units = told.units;
     this.reader = new Reader(told.shapes);
     this.judge = new Judge({ ...told, reader: this.reader });
-    this.english = told.english;
     this.touched = new Set();
     for (const button of root.querySelectorAll("[data-hz-noscript]")) {
       button.hidden = true;
@@ -145,15 +145,15 @@ class Questions {
     const shown = field.settings?.show_as;
     const value = typeof clean === "string" ? number(clean) : null;
     if (shown === "money" && value) {
-      return `${grouped(value, 2)} ${field.settings.unit ?? "元"}（${this.amount(field, clean)}）`;
+      return this.judge.say(`amount.${field.settings.unit ?? "元"}`, { amount: grouped(value, 2), words: this.amount(field, clean) });
     }
     if (shown === "percent" && value) {
       return `${grouped(new Num(value.units * 100n))}%`;
     }
     if (typeof clean === "boolean") {
-      return this.english ? (clean ? "Yes" : "No") : clean ? "是" : "否";
+      return this.judge.say(clean ? "yes" : "no");
     }
-    return value ? `${grouped(value)}${field.settings?.unit ? ` ${field.settings.unit}` : ""}` : String(clean);
+    return value ? `${grouped(value)}${field.settings?.unit ? ` ${this.units[field.settings.unit] ?? field.settings.unit}` : ""}` : String(clean);
   }
 
   // On leaving a field its answer is judged; what is merely missing is left for the server to ask for.
