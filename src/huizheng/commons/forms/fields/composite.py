@@ -167,8 +167,6 @@ class Computed(FieldType):
             yield "计算值不用填写，不能设为必填"
         if field.settings.get("show_as") in {"money", "percent"} and self.kind_in(field) is not Kind.NUMBER:
             yield f"show_as: {field.settings['show_as']} 只能用于数字"
-        if field.settings.get("show_as") == "money":
-            yield from type_named("money").problems(field)
 
 
 @field_type

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -86,12 +85,12 @@ class DecimalNumber(Numeric):
 
 @field_type
 class Money(Numeric):
-    """An amount exact to the fen, kept as text with two places; ``unit`` 万元 allows six."""
+    """An amount exact to the fen, kept as text with two places; a ``unit`` of 万元 allows six."""
 
     name = "money"
 
     def places(self, field: Field) -> int:
-        return 6 if field.settings.get("unit") == "万元" else 2
+        return 6 if field.settings.get("unit", "").startswith("万元") else 2
 
     def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
         text = as_code(raw) if not isinstance(raw, float) else repr(raw)
@@ -104,19 +103,22 @@ class Money(Numeric):
         return {"type": "string", "pattern": rf"^-?[0-9]{{1,20}}\.[0-9]{{2,{self.places(field)}}}$"}
 
     def present(self, field: Field, value: Any, *, masked: bool = False) -> str:
+        unit = field.settings.get("unit", "元")
         amount = Decimal(value)
-        facts = {"amount": grouped(amount, places=2), "words": self.words(field, amount)}
-        return say(f"amount.{field.settings.get('unit', '元')}", **facts)
-
-    def problems(self, field: Field) -> Iterator[str]:
-        if field.settings.get("unit", "元") not in {"元", "万元"}:
-            yield "金额的单位只能是元或万元"
+        if unit not in {"元", "万元"}:
+            # A price per something is no sum that anybody pays: no capital numerals.
+            return f"{grouped(amount, places=2)} {_(unit)}"
+        return say(f"amount.{unit}", amount=grouped(amount, places=2), words=self.words(field, amount))
 
     def words(self, field: Field, amount: Decimal) -> str:
-        """Return the amount in capital Chinese numerals, as cheques write it."""
-        return amount_in_words(
-            multiply(amount, Decimal(10_000)) or amount if field.settings.get("unit") == "万元" else amount
-        )
+        """Return the amount in capital Chinese numerals, as cheques write it; nothing for a price per something."""
+        match field.settings.get("unit", "元"):
+            case "元":
+                return amount_in_words(amount)
+            case "万元":
+                return amount_in_words(multiply(amount, Decimal(10_000)) or amount)
+            case _:
+                return ""
 
 
 @field_type

@@ -49,6 +49,14 @@ class TestSummary:
         assert said["fam.car"] == "否"
         assert "fam.plate" not in said
 
+    def test_says_amounts_in_their_unit(self) -> None:
+        units = ("元", "万元", "元/亩")
+        form = small_form(
+            *({"key": f"m{n}", "type": "money", "settings": {"unit": unit}} for n, unit in enumerate(units))
+        )
+        said = rows(summary(form, {"m0": "1.50", "m1": "1.50", "m2": "1.50"}))
+        assert list(said.values()) == ["1.50 元（壹元伍角整）", "1.50 万元（壹万伍仟元整）", "1.50 元/亩"]
+
     def test_masks_what_names_a_person(self) -> None:
         sections = summary(family_form(), clean(), masked=True)
         said = rows(sections)

@@ -136,16 +136,24 @@ class Questions {
     }
   }
 
+  // A price per something is no sum that anybody pays: no capital numerals.
   amount(field, clean) {
     const value = number(clean);
-    return amountInWords(field.settings?.unit === "万元" ? new Num(value.units * 10000n) : value);
+    return { 元: () => amountInWords(value), 万元: () => amountInWords(new Num(value.units * 10000n)) }[this.unitOf(field)]?.() ?? "";
+  }
+
+  unitOf(field) {
+    return field.settings?.unit ?? "元";
   }
 
   inWords(field, clean) {
     const shown = field.settings?.show_as;
     const value = typeof clean === "string" ? number(clean) : null;
     if (shown === "money" && value) {
-      return this.judge.say(`amount.${field.settings.unit ?? "元"}`, { amount: grouped(value, 2), words: this.amount(field, clean) });
+      const unit = this.unitOf(field);
+      return ["元", "万元"].includes(unit)
+        ? this.judge.say(`amount.${unit}`, { amount: grouped(value, 2), words: this.amount(field, clean) })
+        : `${grouped(value, 2)} ${this.units[unit] ?? unit}`;
     }
     if (shown === "percent" && value) {
       return `${grouped(new Num(value.units * 100n))}%`;

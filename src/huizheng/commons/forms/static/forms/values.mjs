@@ -58,7 +58,7 @@ const readNumber = (raw, places, advice) => {
   return value;
 };
 
-export const moneyPlaces = (field) => (field.settings?.unit === "万元" ? 6 : 2);
+export const moneyPlaces = (field) => (field.settings?.unit?.startsWith("万元") ? 6 : 2);
 export const moneyText = (value) => (roundTo(value, 2).units === value.units ? plain(value, 2) : plain(value));
 
 const readDay = (text, advice) => {
