@@ -73,7 +73,10 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = "文件"
         ordering = ("stored_at", "id")
-        indexes = [models.Index(fields=["owner", "purpose"], name="file_owner_purpose")]
+        indexes = [
+            models.Index(fields=["owner", "purpose"], name="file_owner_purpose"),
+            models.Index(fields=["stored_by"], condition=~Q(state="erased"), name="file_stored_by"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=FileState.values), name="file_state_known"),
             models.CheckConstraint(
@@ -96,6 +99,8 @@ class Upload(models.Model):
 
     id = models.UUIDField("编号", primary_key=True, default=uuid.uuid4, editable=False)
     holder = models.CharField("上传人", max_length=120)
+    started_by = models.CharField("发起人", max_length=80)
+    post = models.CharField("岗位", max_length=120, blank=True)
     owner = models.CharField("所有者", max_length=80)
     purpose = models.CharField("用途", max_length=200)
     name = models.CharField("文件名", max_length=255)
@@ -113,12 +118,12 @@ class Upload(models.Model):
         verbose_name="文件",
     )
 
-    PERSONAL_DATA: tuple[str, ...] = ("holder", "owner", "name")
+    PERSONAL_DATA: tuple[str, ...] = ("holder", "started_by", "owner", "name")
 
     class Meta:
         verbose_name = "上传"
         ordering = ("started_at", "id")
-        indexes = [models.Index(fields=["owner"], name="upload_owner")]
+        indexes = [models.Index(fields=["started_by"], name="upload_starter")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(offset__gte=0) & Q(offset__lte=models.F("size")),

@@ -12,28 +12,32 @@ from huizheng.commons.files.errors import FileRefused, QuotaExceeded, ReleaseRef
 from huizheng.commons.files.models import StoredFile, Upload
 from huizheng.commons.files.rules import MAX_OPEN_UPLOADS, QUOTA, FileRule
 from huizheng.commons.files.states import NEXT, FileState
+from huizheng.lib.actors import ActorKind
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-# People from the public network; what the office makes is bounded by its work, not by a quota.
-_MEASURED = ("resident:", "session:", "account:")
+    from huizheng.lib.actors import Actor
 
 
-def lock_owner(owner: str) -> None:
-    """Let one act at a time count and change what an owner holds; until the end of the transaction."""
+def lock_holders(*, owner: str, by: Actor) -> None:
+    """Let one act at a time count and change what a person and an owner hold; until the end of the transaction."""
     with connection.cursor() as cursor:
+        if _is_measured(by):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"files.person:{by}"])
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"files.owner:{owner}"])
 
 
-def check_room_for(*, owner: str, purpose: str, rule: FileRule, more: int = 0, besides: UUID | None = None) -> None:
-    """Raise ``FileRefused`` when the place is full, ``QuotaExceeded`` when the account holds too much."""
-    files = StoredFile.objects.of(owner)
-    if files.filter(purpose=purpose).count() >= rule.max_files:
+def check_room_for(
+    *, owner: str, purpose: str, rule: FileRule, by: Actor, more: int = 0, besides: UUID | None = None
+) -> None:
+    """Raise ``FileRefused`` when the place is full, ``QuotaExceeded`` when the person has handed in too much."""
+    if StoredFile.objects.of(owner).filter(purpose=purpose).count() >= rule.max_files:
         raise FileRefused(f"这里最多上传 {rule.max_files} 个文件。请先删除不需要的文件。")
-    if not owner.startswith(_MEASURED):
+    if not _is_measured(by):
         return
-    uploads = Upload.objects.filter(owner=owner, file__isnull=True)
+    files = StoredFile.objects.exclude(state=FileState.ERASED).filter(stored_by=str(by))
+    uploads = Upload.objects.filter(started_by=str(by), file__isnull=True)
     if besides is not None:
         uploads = uploads.exclude(pk=besides)
     held = files.aggregate(held=Sum("size", default=0))["held"] + uploads.aggregate(held=Sum("size", default=0))["held"]
@@ -41,9 +45,14 @@ def check_room_for(*, owner: str, purpose: str, rule: FileRule, more: int = 0, b
         raise QuotaExceeded("您账户中的文件已达到容量上限。请先提交或删除不需要的草稿和文件。")
 
 
-def check_start(*, owner: str, at: dt.datetime) -> None:
-    """Raise ``QuotaExceeded`` when too many uploads of one owner stand open."""
-    if Upload.objects.filter(owner=owner, file__isnull=True, expires_at__gt=at).count() >= MAX_OPEN_UPLOADS:
+def _is_measured(by: Actor) -> bool:
+    """Say whether a quota holds for the doer; what the office makes is bounded by its work."""
+    return by.kind == ActorKind.RESIDENT
+
+
+def check_start(*, by: Actor, at: dt.datetime) -> None:
+    """Raise ``QuotaExceeded`` when too many uploads of one person stand open."""
+    if Upload.objects.filter(started_by=str(by), file__isnull=True, expires_at__gt=at).count() >= MAX_OPEN_UPLOADS:
         raise QuotaExceeded("未完成的上传过多。请先完成或取消其中一些。")
 
 

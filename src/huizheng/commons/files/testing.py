@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import io
 import zipfile
@@ -11,13 +12,24 @@ from PIL import Image
 
 from huizheng.commons.files.actions import store
 from huizheng.commons.files.rules import MEDIA, FileRule
+from huizheng.commons.files.sealing import Sealer, new_key
 from huizheng.lib.actors import SYSTEM
 
 if TYPE_CHECKING:
     from huizheng.commons.files.models import StoredFile
     from huizheng.lib.actors import Actor
 
-__all__ = ["jpeg", "ofd", "office_document", "pdf", "png", "stored_file", "the_test_virus", "zipped"]
+__all__ = [
+    "jpeg",
+    "ofd",
+    "office_document",
+    "pdf",
+    "png",
+    "sealed",
+    "stored_file",
+    "the_test_virus",
+    "zipped",
+]
 
 
 def pdf(text: str = "test") -> bytes:
@@ -85,3 +97,12 @@ def stored_file(
     """A file really stored; the run needs keys: ``keys.testing.make_both_zones_keys()``."""
     rule = rule or FileRule(tuple(MEDIA))
     return store(io.BytesIO(content or pdf()), name=name, owner=owner, purpose=purpose, rule=rule, by=by, at=at)
+
+
+def sealed(content: bytes) -> tuple[bytes, str]:
+    """Bytes as the other zone's ``seal_file`` makes them, and their file key."""
+    key, target = new_key(), io.BytesIO()
+    sealer = Sealer(key, target.write)
+    sealer.update(content)
+    sealer.finish()
+    return target.getvalue(), base64.b64encode(key).decode()

@@ -18,7 +18,7 @@ from huizheng.commons.files.inspection import SignatureWatch, Verdict, inspect, 
 from huizheng.commons.files.locks import lock_key
 from huizheng.commons.files.models import Blob, StoredFile
 from huizheng.commons.files.names import ending_of, safe_name
-from huizheng.commons.files.policies import check_room_for, lock_owner
+from huizheng.commons.files.policies import check_room_for, lock_holders
 from huizheng.commons.files.rules import MEGABYTE, FileRule
 from huizheng.commons.files.sealing import SealedReader, Sealer, new_key
 from huizheng.commons.files.states import FileState
@@ -63,11 +63,11 @@ def store(
     across owners nothing is shared, so that nobody learns from time, size or storage who else holds a document.
     Raises ``FileRefused`` (``FileTooLarge``, ``FileEmpty``, ``TypeRefused``, ``DangerousFile``, ``QuotaExceeded``).
     """
-    check_room_for(owner=owner, purpose=purpose, rule=rule)
+    check_room_for(owner=owner, purpose=purpose, rule=rule, by=by)
     kept = keep(_pieces(content), name=name, rule=rule)
     with transaction.atomic():
-        lock_owner(owner)
-        check_room_for(owner=owner, purpose=purpose, rule=rule, more=kept.size)
+        lock_holders(owner=owner, by=by)
+        check_room_for(owner=owner, purpose=purpose, rule=rule, by=by, more=kept.size)
         return enter(kept, name=name, owner=owner, purpose=purpose, by=by, at=at)
 
 

@@ -24,7 +24,7 @@ from huizheng.commons.files.holders import NOBODY
 from huizheng.commons.files.locks import lock_key
 from huizheng.commons.files.models import Upload, UploadPart
 from huizheng.commons.files.names import ending_of, safe_name
-from huizheng.commons.files.policies import check_room_for, check_start, lock_owner
+from huizheng.commons.files.policies import check_room_for, check_start, lock_holders
 from huizheng.commons.files.rules import MEGABYTE, TICKET_LIVES, UPLOAD_LIVES, FileRule
 from huizheng.commons.files.sealing import Sealer, new_key
 from huizheng.commons.files.storages import scratch, storage
@@ -77,6 +77,8 @@ def start_upload(*, ticket: str, holder: str, name: str, size: int, at: dt.datet
     """
     facts = _read(ticket, holder=holder, at=at)
     rule = FileRule.from_facts(facts["rule"])
+    kind, person, post = facts["by"]
+    by = Actor(ActorKind(kind), person, post)
     if ending_of(name) not in rule.endings:
         raise TypeRefused(f"这里只能上传 {'、'.join(ending.upper() for ending in rule.endings)} 文件。请转换后再上传。")
     if size > rule.max_bytes:
@@ -84,21 +86,23 @@ def start_upload(*, ticket: str, holder: str, name: str, size: int, at: dt.datet
     if size <= 0:
         raise FileRefused("文件是空的。请检查后重新选择。")
     with transaction.atomic():
-        lock_owner(facts["owner"])
-        check_start(owner=facts["owner"], at=at)
-        check_room_for(owner=facts["owner"], purpose=facts["purpose"], rule=rule, more=size)
+        lock_holders(owner=facts["owner"], by=by)
+        check_start(by=by, at=at)
+        check_room_for(owner=facts["owner"], purpose=facts["purpose"], rule=rule, by=by, more=size)
         upload = Upload.objects.create(
             holder=holder,
             owner=facts["owner"],
             purpose=facts["purpose"],
             name=safe_name(name, ending=ending_of(name)),
-            rule=rule.facts() | {"by": facts["by"]},
+            rule=rule.facts(),
+            started_by=str(by),
+            post=by.post,
             size=size,
             started_at=at,
             expires_at=at + UPLOAD_LIVES,
         )
         record(
-            actor=_actor(facts["by"]),
+            actor=by,
             action="files:upload:start",
             target=("upload", str(upload.pk)),
             facts={"purpose": upload.purpose, "size": size},
@@ -130,7 +134,7 @@ def cancel_upload(upload: Upload, *, at: dt.datetime) -> None:
         locked = Upload.objects.select_for_update().filter(pk=upload.pk, file__isnull=True).first()
         if locked is None:
             raise NotVisible("没有这个上传。")
-        actor = _actor(locked.rule["by"])
+        actor = _starter(locked)
         record(
             actor=actor,
             action="files:upload:cancel",
@@ -178,13 +182,15 @@ def _finish(upload: Upload, *, at: dt.datetime) -> Upload:
     try:
         kept = keep(_whole(upload), name=upload.name, rule=rule)
         with transaction.atomic():
-            lock_owner(upload.owner)
+            actor = _starter(upload)
+            lock_holders(owner=upload.owner, by=actor)
             locked = Upload.objects.select_for_update().filter(pk=upload.pk).first()
             if locked is None:
                 raise NotVisible("没有这个上传。")
             if locked.file_id is None:  # else another request has finished it meanwhile, and ours is swept
-                check_room_for(owner=locked.owner, purpose=locked.purpose, rule=rule, more=kept.size, besides=locked.pk)
-                actor = _actor(upload.rule["by"])
+                check_room_for(
+                    owner=locked.owner, purpose=locked.purpose, rule=rule, by=actor, more=kept.size, besides=locked.pk
+                )
                 locked.file = enter(kept, name=locked.name, owner=locked.owner, purpose=locked.purpose, by=actor, at=at)
                 locked.save(update_fields=["file"])
                 drop_parts(locked)
@@ -233,6 +239,6 @@ def _read(ticket: str, *, holder: str, at: dt.datetime) -> dict[str, Any]:
     return facts
 
 
-def _actor(facts: list[str]) -> Actor:
-    kind, id_, post = facts
-    return Actor(ActorKind(kind), id_, post)
+def _starter(upload: Upload) -> Actor:
+    kind, _, person = upload.started_by.partition(":")
+    return Actor(ActorKind(kind), person, upload.post)

@@ -112,16 +112,16 @@ class TestStore:
         with pytest.raises(FileRefused, match="最多上传 3 个"):
             given(testing.pdf("4"))
 
-    def test_refuses_what_exceeds_the_quota_of_a_resident_but_not_of_the_office(
+    def test_refuses_what_exceeds_the_quota_of_a_person_over_all_drafts_but_not_of_the_office(
         self,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr(policies, "QUOTA", 150)
-        given(b"x" * 100, name="a.txt")
+        given(b"x" * 100, name="a.txt", owner="applications:draft:1")
 
         with pytest.raises(QuotaExceeded):
-            given(b"y" * 100, name="b.txt")
-        given(b"x" * 200, name="c.txt", owner="casework:case:1")
+            given(b"y" * 100, name="b.txt", owner="applications:draft:2")
+        given(b"x" * 200, name="c.txt", owner="casework:case:1", by=CLERK)
 
     def test_keeps_equal_content_of_one_owner_once_and_shares_nothing_across_owners(self, folder: Path) -> None:
         first, second = given(testing.pdf("same")), given(testing.pdf("same"), name="另一份.pdf")

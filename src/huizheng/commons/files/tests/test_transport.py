@@ -66,11 +66,6 @@ class TestJourney:
             adopt(travelling[:-5], sealed.file_key)
 
     def test_the_adopting_side_looks_for_itself(self) -> None:
-        from huizheng.commons.files.sealing import Sealer, new_key
-
-        key, travelling = new_key(), io.BytesIO()
-        sealer = Sealer(key, travelling.write)
-        sealer.update(testing.the_test_virus())
-        sealer.finish()
+        travelling, key = testing.sealed(testing.the_test_virus())
         with pytest.raises(DangerousFile):
-            adopt(travelling.getvalue(), base64.b64encode(key).decode(), name="a.txt")
+            adopt(travelling, key, name="a.txt")
