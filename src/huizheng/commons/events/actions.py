@@ -1,13 +1,14 @@
-"""Publishing, and the delivery after the commit."""
+"""Publishing: in the act's own transaction, one queued delivery a subscriber."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from huizheng.commons.events import registry
-from huizheng.commons.telemetry.api import bound_request_id, current_request_id
+from huizheng.commons.events.tasks import deliver
+from huizheng.commons.telemetry.api import current_request_id
 
 if TYPE_CHECKING:
     from huizheng.commons.events.registry import Event
@@ -19,8 +20,6 @@ def publish(event: Event) -> None:
     One queued job a subscriber is written in the same transaction, so a rolled-back act tells nobody.
     Raises ``TransactionManagementError`` outside a transaction: an event without its act would be a lie.
     """
-    from huizheng.commons.events.tasks import deliver  # noqa: PLC0415 - the task app stands only after start-up
-
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"{event.name} must be published inside the act's transaction")
@@ -31,12 +30,3 @@ def publish(event: Event) -> None:
             subscriber=subscriber,
             request_id=current_request_id() or "",
         )
-
-
-def hand_over(event: str, facts: dict[str, Any], subscriber: str, request_id: str = "") -> None:
-    """This function will call one subscriber with one event in a transaction of its own."""
-    listeners = registry.subscribers_of(event)
-    if subscriber not in listeners:
-        raise LookupError(f"nobody called {subscriber} listens to {event} any more")
-    with bound_request_id(request_id), transaction.atomic():
-        listeners[subscriber](registry.event_class(event).from_facts(facts))

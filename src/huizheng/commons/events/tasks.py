@@ -7,7 +7,7 @@ from typing import Any
 import procrastinate
 from procrastinate.contrib.django import app
 
-from huizheng.commons.events.actions import hand_over
+from huizheng.commons.events.delivery import hand_over
 
 # About two hours of trying, longer each time; then the job is shown to the operator as failed.
 PATIENCE = procrastinate.RetryStrategy(max_attempts=10, exponential_wait=3)

@@ -6,7 +6,7 @@ import json
 
 from django.db import connection
 
-from huizheng.commons.events.actions import hand_over
+from huizheng.commons.events.delivery import hand_over
 
 
 def deliver_all(*, limit: int = 1000) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 
 import pytest
@@ -10,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from huizheng.commons.files.sealing import Sealer, new_key
+from huizheng.commons.files.testing import sealed
 from huizheng.gate.contracts import ApplicationSubmitted, CaseAct, CaseRated
 from huizheng.gate.testing import deliver, lay_blob, sent
 from huizheng.outer.accounts.testing import given_account
@@ -172,14 +171,11 @@ class TestFollowing:
         self, mine: tuple[Client, Application], resident: Client
     ) -> None:
         client, application = mine
-        key, pieces = new_key(), []
-        sealer = Sealer(key, pieces.append)
-        sealer.update(b"%PDF-1.7 the licence")
-        sealer.finish()
-        blob = lay_blob(b"".join(pieces))
+        travelling, file_key = sealed(b"%PDF-1.7 the licence")
+        blob = lay_blob(travelling)
         notice = {
             "kind": "grant", "number": "瑶市监许准〔2026〕1号", "title": "准予行政许可决定书",
-            "sm3": blob.sm3, "file_key": base64.b64encode(key).decode(),
+            "sm3": blob.sm3, "file_key": file_key,
         }  # fmt: skip
         deliver(
             testing.progressed(
