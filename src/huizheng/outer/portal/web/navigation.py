@@ -22,6 +22,7 @@ A_MINUTE = 60
 
 def register() -> None:
     register_nav("outer", "home", _("首页"), "portal:home", 0)
+    register_nav("outer", "track", _("查办件"), "applications:query", 30)
     register_nav("outer-footer", "about", _("关于本站"), "portal:about", 10)
     register_nav("outer-footer", "privacy", _("隐私说明"), "portal:privacy", 20)
     register_nav("outer-footer", "accessibility", _("无障碍与长者版"), "portal:accessibility", 30)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
@@ -31,14 +31,6 @@ def services_address(**wanted: str) -> str:
     return f"{reverse('guides:home')}?{urlencode(wanted)}" if wanted else reverse("guides:home")
 
 
-def track_address() -> str:
-    """Return where a case is followed by number and code, or nothing when this instance takes no applications."""
-    try:
-        return reverse("applications:query")
-    except NoReverseMatch:
-        return ""
-
-
 def home(*, audience: Audience, today: dt.date) -> dict[str, Any]:
     """Return what the home page shows to a person or an enterprise."""
     often = guides.often_used(audience)
@@ -52,7 +44,6 @@ def home(*, audience: Audience, today: dt.date) -> dict[str, Any]:
         "services": [service(each) for each in often[:MOST_SHOWN]],
         "all_services_url": services_address(audience=audience),
         "steps": steps(),
-        "track_url": track_address(),
         "notices": notices(today),
     }
 
@@ -160,7 +151,7 @@ def site_map() -> dict[str, Any]:
                 "links": [
                     (gettext("首页"), reverse("portal:home")),
                     (gettext("全部事项"), services_address()),
-                    *([(gettext("查办件"), track)] if (track := track_address()) else []),
+                    (gettext("查办件"), reverse("applications:query")),
                     (gettext("选择地区"), reverse("portal:place")),
                 ],
             },
