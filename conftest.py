@@ -32,7 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if not os.environ.get("HUIZHENG_INNER_DATABASE_URL") and not hasattr(config, "workerinput"):
         _start_server(config)
     import django
+    from django.conf import settings
 
+    from huizheng.config import catalogue
+
+    catalogue.build(settings.VAR / "locale")
     django.setup()
 
 

@@ -142,6 +142,11 @@ def new_product(**extra: str) -> Product:
 
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
+    running = os.environ.get("HUIZHENG_TEST_INSTANCE")
+    if running:  # for writing journeys: an instance that runs already, as "var:outer port"
+        var, _, port = running.rpartition(":")
+        yield Product(var=Path(var), port=int(port))
+        return
     instance = new_product()
     instance.start()
     yield instance

@@ -63,7 +63,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "src" / "huizheng" / "locale"]
+# Built at set-up from the rooms' own words (config/catalogue.py).
+LOCALE_PATHS = [VAR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from huizheng.config.environment import Environment, Zone
 
 ZONES: tuple[Zone, Zone] = ("outer", "inner")
-PREPARED_FROM = ("migrations/*.py", "fixtures/**/*", "static/**/*", "*.po")
+PREPARED_FROM = ("migrations/*.py", "fixtures/**/*", "static/**/*", "locale_en.toml")
 
 
 def make_folders(env: Environment) -> None:

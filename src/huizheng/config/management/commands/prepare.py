@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from huizheng.config import rooms
+from huizheng.config import catalogue, rooms
 
 # Zone -> loaders in order, each ``room.module:function(progress)``; all are idempotent and quick when nothing changed.
 LOADERS = {
@@ -41,6 +41,8 @@ class Command(BaseCommand):
         for loader in LOADERS[zone]:
             if load := self._function(loader):
                 load(self._progress)
+        if zone == "outer":  # the public pages are read in two languages
+            catalogue.build(settings.VAR / "locale")
         call_command("collectstatic", verbosity=0, interactive=False)
         if listing := self._function(ACCOUNTS[zone]):
             path = settings.VAR / "run" / f"demonstration-{zone}.json"
