@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from huizheng.commons.reference import fixtures
 from huizheng.commons.reference.actions import load_reference
 from huizheng.commons.reference.models import Division, Organ
@@ -12,12 +14,19 @@ ANHUI = "340000"
 MARKET_REGULATION = "340102-market-regulation"
 
 
+@cache
+def _formed() -> tuple[list[Division], list[Organ]]:
+    """Form names and codes once a test run, not once a test."""
+    known = fixtures.divisions()
+    return known, fixtures.organs(known)
+
+
 def given_places(*codes: str) -> None:
     """Load a few divisions with those above them, their towns and all their organs.
 
     Without codes: the province, Hefei, its Yaohai district (with its town) and Changfeng county.
     """
-    known = fixtures.divisions()
+    known, all_organs = _formed()
     by_code = {division.code: division for division in known}
     wanted: set[str] = set()
     for code in codes or (YAOHAI, "340121"):
@@ -27,7 +36,7 @@ def given_places(*codes: str) -> None:
             wanted.add(each.code)
             each = by_code.get(each.parent_id or "")
     Division.objects.bulk_create([by_code[code] for code in by_code if code in wanted], ignore_conflicts=True)
-    organs = [organ for organ in fixtures.organs(known) if organ.division_id in wanted]
+    organs = [organ for organ in all_organs if organ.division_id in wanted]
     Organ.objects.bulk_create(organs, ignore_conflicts=True)
 
 

@@ -17,7 +17,9 @@ from huizheng.inner.organs.events import OfficialDeactivated
 from huizheng.inner.organs.grants import renew_grants
 from huizheng.inner.organs.models import Official
 from huizheng.inner.organs.policies import check_administer, check_deactivate
+from huizheng.inner.organs.queries import duties_of
 from huizheng.inner.organs.rules import LoginNameTaken, NotActive, Refused, WeakPassword, WrongPassword
+from huizheng.inner.organs.states import NEEDS_SECOND_FACTOR
 from huizheng.lib.actors import Actor
 
 _LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -159,8 +161,13 @@ def change_password(*, official: Official, current: str, new: str, by: Actor, at
 
 @transaction.atomic
 def require_second_factor(*, official: Official, required: bool, by: Actor, at: dt.datetime) -> None:
-    """This function will say whether an official must use a second factor. Raises ``NotYourOrgan``."""
+    """This function will say whether an official must use a second factor.
+
+    Raises ``NotYourOrgan``, or ``Refused`` when the official's duties reach the system itself.
+    """
     check_administer(official.home_organ_id, by=by, at=at)
+    if not required and any(NEEDS_SECOND_FACTOR & held for held in duties_of(official, at).values()):
+        raise Refused("这位同事的职责涉及系统运维或审计，必须使用动态口令。")
     Official.objects.filter(pk=official.pk).update(totp_required=required)
     record(
         actor=by,

@@ -17,6 +17,7 @@ from huizheng.inner.organs.api import (
     create_unit,
     deactivate_official,
     official_of,
+    require_second_factor,
     reset_password,
 )
 from huizheng.inner.organs.rules import LoginNameTaken, NameTaken, OnlyAdmin, WeakPassword, WrongPassword
@@ -150,6 +151,14 @@ class TestAnOfficial:
         (line,) = AuditLine.objects.filter(action="organs:official:create", target_id=str(made.pk))
         assert line.actor_id == str(admin.pk)
         assert "张三" not in str(line.facts)
+
+
+def test_power_over_the_system_cannot_go_without_a_second_factor() -> None:
+    operator, clerk = given_official(MARKET, Duty.OPERATIONS), given_official(MARKET, Duty.CASE_ACCEPT)
+    require_second_factor(official=clerk, required=True, by=SYSTEM, at=NOON)
+    require_second_factor(official=clerk, required=False, by=SYSTEM, at=NOON)
+    with pytest.raises(Refused, match="必须使用动态口令"):
+        require_second_factor(official=operator, required=False, by=SYSTEM, at=NOON)
 
 
 def test_a_units_name_is_taken_once_in_an_organ() -> None:

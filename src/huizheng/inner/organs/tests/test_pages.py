@@ -93,6 +93,20 @@ class TestTheOrgansPage:
         assert stranger.is_active
 
     def test_closes_what_nobody_holds(self, client: Client, admin: Official) -> None:
+        client.post(f"{ORGAN}units/", {"unit-name": "空科室"})
+        empty = Unit.objects.get(name="空科室")
+        client.post(f"{ORGAN}units/close/", {"unit": empty.pk})
+        empty.refresh_from_db()
+        assert empty.closed_at is not None
+        busy = Unit.objects.get(name="一科")
+        client.post(f"{ORGAN}units/close/", {"unit": busy.pk})
+        busy.refresh_from_db()
+        assert busy.closed_at is None
+        elsewhere = given_post(HEALTH, Duty.LEAD).unit
+        client.post(f"{ORGAN}units/close/", {"unit": elsewhere.pk})
+        elsewhere.refresh_from_db()
+        assert elsewhere.closed_at is None
+
         post = given_post(MARKET, Duty.LEAD)
         client.post(f"/account/posts/{post.pk}/", {"duties": ["audit"]})
         post.refresh_from_db()

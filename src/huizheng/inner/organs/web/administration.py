@@ -27,7 +27,7 @@ from huizheng.inner.organs.actions.officials import (
 )
 from huizheng.inner.organs.actions.second_factor import remove_second_factor
 from huizheng.inner.organs.actions.structure import close_post, close_unit, create_post, create_unit, set_post_duties
-from huizheng.inner.organs.models import Appointment, Official, Post, Unit
+from huizheng.inner.organs.models import Appointment, Official, Post
 from huizheng.inner.organs.policies import check_administer
 from huizheng.inner.organs.rules import NotYourOrgan, Refused
 from huizheng.inner.organs.states import Duty
@@ -74,7 +74,8 @@ def _organ_page(request: HttpRequest, organ: Organ, **forms: Any) -> HttpRespons
         "official_columns": presenters.OFFICIAL_COLUMNS,
         "posts": presenters.post_rows(organ.key, at=now),
         "post_columns": presenters.POST_COLUMNS,
-        "units": [{"pk": unit.pk, "name": unit.name} for unit in units],
+        "units": [{"name": unit.name} for unit in units],
+        "unit_choices": [(str(unit.pk), unit.name) for unit in units],
         "unit_form": UnitForm(prefix="unit"),
         "post_form": PostForm(prefix="post", units=units),
         "official_form": OfficialForm(prefix="official"),
@@ -109,13 +110,14 @@ def add_unit(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def close_one_unit(request: HttpRequest, pk: int) -> HttpResponse:
-    unit = Unit.objects.select_related("organ").filter(pk=pk).first()
+def close_one_unit(request: HttpRequest, key: str) -> HttpResponse:
+    by, chosen = _administrator(request, key), request.POST.get("unit", "")
+    unit = queries.units_of(key).filter(pk=chosen).first() if chosen.isdecimal() else None
     if unit is None:
-        raise Http404
-    by = _administrator(request, unit.organ_id)
-    _done(request, lambda: close_unit(unit=unit, by=by, at=timezone.now()), "内设机构已撤销。")
-    return redirect("organs:organ", key=unit.organ_id)
+        messages.error(request, "请选择要撤销的内设机构。")
+    else:
+        _done(request, lambda: close_unit(unit=unit, by=by, at=timezone.now()), "内设机构已撤销。")
+    return redirect("organs:organ", key=key)
 
 
 @login_required

@@ -39,13 +39,14 @@ ORGAN_COLUMNS = [
 
 
 def day(moment: dt.datetime | None) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d}" if moment else "长期"
+    return f"{timezone.localtime(moment):%Y-%m-%d}" if moment else ""
 
 
 def period(begins: dt.datetime, ends: dt.datetime | None) -> str:
     """Return a half-open period as people say it: the last day is the one before it ends."""
-    last = ends - dt.timedelta(seconds=1) if ends else None
-    return f"{day(begins)} 至 {day(last)}"
+    if ends is None:
+        return f"{day(begins)} 起，长期"
+    return f"{day(begins)} 至 {day(ends - dt.timedelta(seconds=1))}"
 
 
 def profile_rows(official: Official) -> list[dict[str, Any]]:

@@ -228,7 +228,7 @@ def _second_factor(official: Official, form: CodeForm) -> dict[str, object]:
 
 def _picture(address: str) -> SafeString:
     """Return the QR code as SVG with a quiet zone; it holds nothing but squares."""
-    return mark_safe(segno.make(address, error="m").svg_inline(scale=5, border=4))  # noqa: S308 - drawn by us
+    return mark_safe(segno.make(address, error="m").svg_inline(scale=5, border=4, light="#fff"))  # noqa: S308 - drawn by us
 
 
 def _spaced(device: TOTPDevice) -> str:

@@ -183,7 +183,10 @@ def agent_card(agency: Agency, *, at: dt.datetime) -> dict[str, Any]:
             (gettext("办理范围"), theme_words(agency.themes)),
             (gettext("有效期至"), last_day(agency.valid_until)),
         ],
-        "revoke_url": reverse("accounts:agency_revoke", args=[agency.pk]) if tone in {"success", "info"} else "",
+        "role": str(AgencyRole(agency.role).label),
+        "revoke_url": reverse("accounts:agency_revoke", args=[agency.pk])
+        if tone in {"success", "info"} and agency.role == AgencyRole.AGENT
+        else "",
     }
 
 
