@@ -116,6 +116,7 @@ def _facts(document: dict[str, Any]) -> dict[str, Any]:
         "charged": document["fee"]["charged"],
         "languages": document["languages"],
         "needs": [each["slug"] for each in document["prerequisites"]],
+        "leads_to": document["next"],
         "pinyin": pinyin(document["name"]),
         "initials": initials(document["name"]),
     }

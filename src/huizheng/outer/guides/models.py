@@ -43,6 +43,7 @@ class Service(models.Model):
     charged = models.BooleanField("收费")
     languages = ArrayField(models.CharField(max_length=2), verbose_name="语种", default=list)
     needs = ArrayField(models.CharField(max_length=60), verbose_name="前置事项", default=list)
+    leads_to = ArrayField(models.CharField(max_length=60), verbose_name="后续事项", default=list)
     pinyin = models.CharField("拼音", max_length=300)
     initials = models.CharField("拼音首字母", max_length=120)
     search = SearchVectorField("检索词", null=True)

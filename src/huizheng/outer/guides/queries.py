@@ -26,6 +26,8 @@ _KEPT = 512
 _WEIGHTS = [0.02, 0.05, 0.2, 1.0]
 MOST_FOUND = 60
 SUGGESTED = 8
+# When not all words can be met, what is far behind the best hit is noise.
+_FAR_BEHIND = 0.25
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ def search(question: str, *, within: QuerySet[Service] | None = None) -> list[Se
             .order_by("-rank", "pinyin")[:MOST_FOUND]
         )
         if hits:
-            return hits
+            best = hits[0].rank
+            return hits if glue == " & " else [each for each in hits if each.rank >= best * _FAR_BEHIND]
     return []
 
 
@@ -164,9 +167,14 @@ def themes(audience: Audience) -> list[Theme]:
 
 
 def services_of_theme(audience: Audience, code: str) -> list[Service]:
-    """Return the services of a theme in the order one meets them: what another needs comes before it."""
+    """Return the services of a theme in the order one meets them: what another needs, or leads to it, comes first."""
     held = {each.slug: each for each in services(audience=audience, theme=code)}
-    return [held[slug] for slug in in_order_of_life({slug: one.needs for slug, one in held.items()}, held)]
+    before = {slug: list(one.needs) for slug, one in held.items()}
+    for slug, one in held.items():
+        for following in one.leads_to:
+            if following in before:
+                before[following].append(slug)
+    return [held[slug] for slug in in_order_of_life(before, held)]
 
 
 def service(slug: str) -> Service:

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('charged', models.BooleanField(verbose_name='收费')),
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, size=None, verbose_name='语种')),
                 ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None, verbose_name='前置事项')),
+                ('leads_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None, verbose_name='后续事项')),
                 ('pinyin', models.CharField(max_length=300, verbose_name='拼音')),
                 ('initials', models.CharField(max_length=120, verbose_name='拼音首字母')),
                 ('search', django.contrib.postgres.search.SearchVectorField(null=True, verbose_name='检索词')),

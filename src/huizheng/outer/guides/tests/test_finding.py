@@ -55,6 +55,9 @@ class TestSearch:
     def test_bears_any_question(self, question: str) -> None:
         assert isinstance(search(question), list)
 
+    def test_leaves_out_what_is_far_behind_when_not_all_words_are_met(self) -> None:
+        assert [each.slug for each in search("护照量子纠缠")] == ["passport"]
+
     def test_stays_within_what_is_offered(self) -> None:
         assert "passport" not in [each.slug for each in search("护照", within=services(audience="corp"))]
 
@@ -88,6 +91,12 @@ class TestThemes:
     def test_are_narrowed_by_audience(self) -> None:
         assert [each.slug for each in services_of_theme("corp", "010")] == ["food-business-licence"]
         assert services_of_theme("person", "010") == []
+
+    def test_are_in_the_order_one_meets_them(self) -> None:
+        given_service(
+            "birth-service-registration", version=2, next=["passport"], themes={"person": ["105"], "corp": []}
+        )
+        assert [each.slug for each in services_of_theme("person", "105")] == ["birth-service-registration", "passport"]
 
     def test_often_used_are_in_the_editors_order(self) -> None:
         assert [each.slug for each in often_used("person")][:2] == [

@@ -226,6 +226,18 @@ def theme_url(audience: Audience, code: str) -> str:
     return reverse("guides:theme", args=[audience, code])
 
 
+def _linked(slugs: Iterable[str], names: dict[str, Service]) -> list[dict[str, str]]:
+    english = is_english()
+    return [
+        {
+            "label": (names[slug].name_en if english else "") or names[slug].name,
+            "url": reverse("guides:guide", args=[slug]),
+        }
+        for slug in slugs
+        if slug in names
+    ]
+
+
 def theme_page(audience: Audience, code: str) -> dict[str, Any] | None:
     """Return a theme's services in the order one meets them, or nothing for a theme that there is not."""
     known = {one.code: one for one in queries.themes(audience)}
@@ -233,21 +245,15 @@ def theme_page(audience: Audience, code: str) -> dict[str, Any] | None:
         return None
     services = queries.services_of_theme(audience, code)
     names = {each.slug: each for each in services}
-    elsewhere = {slug for each in services for slug in each.needs} - set(names)
+    elsewhere = {slug for each in services for slug in (*each.needs, *each.leads_to)} - set(names)
     names |= queries.names_of(elsewhere) if elsewhere else {}
     stage = next(stage for stage in LIFE[audience] if code in stage.codes)
     entries = [
         {
             **row,
             "number": number,
-            "before": [
-                {
-                    "label": (names[slug].name_en if is_english() else "") or names[slug].name,
-                    "url": reverse("guides:guide", args=[slug]),
-                }
-                for slug in each.needs
-                if slug in names
-            ],
+            "before": _linked(each.needs, names),
+            "after": _linked(each.leads_to, names),
         }
         for number, (each, row) in enumerate(zip(services, rows(services), strict=True), 1)
     ]
