@@ -12,6 +12,7 @@ from huizheng.gate.actions.dead_letters import (
 from huizheng.gate.actions.sending import PATIENCE, WrongDirection, send
 from huizheng.gate.blobs import BlobMissing, BlobTooLarge, drop_blob, has_blob, open_blob, put_blob
 from huizheng.gate.envelope import TooLarge
+from huizheng.gate.models import Channel, DeadLetter, InboxEntry, OutboxEntry, PeerCircuit, Receipt
 from huizheng.gate.queries import (
     ChannelState,
     Figures,
@@ -20,9 +21,11 @@ from huizheng.gate.queries import (
     dead_letters,
     envelopes_of,
     figures,
+    receipts_by_envelope,
     receipts_of,
 )
 from huizheng.gate.registry import EnvelopeFacts, Rejected, receives
+from huizheng.gate.states import DeadLetterState, Direction, InboxState, OutboxState, Reason, Rung
 
 __all__ = [
     "PATIENCE",
@@ -30,11 +33,23 @@ __all__ = [
     "BlobMissing",
     "BlobTooLarge",
     "CannotRedrive",
+    "Channel",
     "ChannelState",
+    "DeadLetter",
+    "DeadLetterState",
+    "Direction",
     "EnvelopeFacts",
     "Figures",
+    "InboxEntry",
+    "InboxState",
     "NotProposed",
+    "OutboxEntry",
+    "OutboxState",
+    "PeerCircuit",
+    "Reason",
+    "Receipt",
     "Rejected",
+    "Rung",
     "SamePerson",
     "TooLarge",
     "WrongDirection",
@@ -49,6 +64,7 @@ __all__ = [
     "open_blob",
     "propose_discard",
     "put_blob",
+    "receipts_by_envelope",
     "receipts_of",
     "receives",
     "redrive",

@@ -68,7 +68,7 @@ class OutboxEntry(models.Model):
     channel = models.CharField("通道", max_length=120)
     lane = models.CharField("顺序组", max_length=120)
     business_number = models.CharField("业务编号", max_length=80, blank=True, db_index=True)
-    trace = models.CharField("请求编号", max_length=64, blank=True)
+    trace = models.CharField("请求编号", max_length=64, blank=True, db_index=True)
     # The canonical core: without seq and prev until it is numbered; what is personal in it is sealed.
     core = models.TextField("信封内容")
     digest = models.CharField("摘要", max_length=64, blank=True)
@@ -122,7 +122,7 @@ class InboxEntry(models.Model):
     seq = models.BigIntegerField("序号")
     lane = models.CharField("顺序组", max_length=120)
     business_number = models.CharField("业务编号", max_length=80, blank=True, db_index=True)
-    trace = models.CharField("请求编号", max_length=64, blank=True)
+    trace = models.CharField("请求编号", max_length=64, blank=True, db_index=True)
     core = models.TextField("信封内容")
     digest = models.CharField("摘要", max_length=64)
     prev = models.CharField("前件摘要", max_length=64)

@@ -21,10 +21,13 @@ from huizheng.gate.models import (
 from huizheng.gate.states import DeadLetterState, Direction, InboxState, OutboxState, TransferState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
 UNSENT = (OutboxState.WAITING, OutboxState.READY)
 UNANSWERED = (*UNSENT, OutboxState.SENT, OutboxState.RECEIVED)
+AT_MOST = 200
 UNAPPLIED = (InboxState.HELD, InboxState.WAITING)
 
 
@@ -125,11 +128,20 @@ def receipts_of(env_id: UUID) -> list[Receipt]:
     return list(Receipt.objects.filter(env_id=env_id).select_related("letter").order_by("rung"))
 
 
-def envelopes_of(business_number: str) -> tuple[list[OutboxEntry], list[InboxEntry]]:
-    """Return what has crossed for one matter, both ways."""
-    sent = OutboxEntry.objects.filter(business_number=business_number).order_by("id")[:200]
-    received = InboxEntry.objects.filter(business_number=business_number).order_by("id")[:200]
-    return list(sent), list(received)
+def envelopes_of(words: str) -> tuple[list[OutboxEntry], list[InboxEntry]]:
+    """Return what has crossed for one matter or one request, both ways, by business number or request id."""
+    asked = Q(business_number=words) | Q(trace=words)
+    sent = OutboxEntry.objects.filter(asked).order_by("id")[:AT_MOST]
+    received = InboxEntry.objects.filter(asked).order_by("id")[:AT_MOST]
+    return (list(sent), list(received)) if words else ([], [])
+
+
+def receipts_by_envelope(env_ids: Iterable[UUID]) -> dict[UUID, list[Receipt]]:
+    """Return the rungs that each of the envelopes has reached."""
+    found: dict[UUID, list[Receipt]] = {}
+    for receipt in Receipt.objects.filter(env_id__in=env_ids).order_by("env_id", "rung"):
+        found.setdefault(receipt.env_id, []).append(receipt)
+    return found
 
 
 def _waiting(

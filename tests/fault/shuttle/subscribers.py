@@ -5,6 +5,7 @@ import io
 from django.utils import timezone
 
 from huizheng.gate.api import EnvelopeFacts, open_blob, put_blob, receives, send
+from huizheng.gate.contracts import ZoneReported
 from tests.fault.shuttle.messages import Answered, Sent
 from tests.fault.shuttle.models import Effect
 
@@ -18,6 +19,11 @@ def answer(message: Sent, facts: EnvelopeFacts) -> None:
         with open_blob(attachment.sm3) as file:
             files = (put_blob(io.BytesIO(file.read()[::-1])),)
     send(Answered(number=message.number, matter=message.matter, files=files), at=now)
+
+
+@receives(ZoneReported)
+def read(message: ZoneReported, facts: EnvelopeFacts) -> None:
+    """The outer gate's sign of life; there is no operator here."""
 
 
 @receives(Answered)

@@ -1,19 +1,29 @@
 """The door of the telemetry room."""
 
-from huizheng.commons.telemetry.actions import record_failure
+from huizheng.commons.telemetry.actions import record_failure, settle_failure
 from huizheng.commons.telemetry.health import Check, checks, register_check
+from huizheng.commons.telemetry.jobs import FailedJob, JobFigures, NoSuchJob, failed_jobs, job_figures, retry_job
 from huizheng.commons.telemetry.logs import logger
 from huizheng.commons.telemetry.queries import failures
 from huizheng.commons.telemetry.request_id import bound_request_id, current_request_id, new_request_id
+from huizheng.commons.telemetry.resources import resources
 
 __all__ = [
     "Check",
+    "FailedJob",
+    "JobFigures",
+    "NoSuchJob",
     "bound_request_id",
     "checks",
     "current_request_id",
+    "failed_jobs",
     "failures",
+    "job_figures",
     "logger",
     "new_request_id",
     "record_failure",
     "register_check",
+    "resources",
+    "retry_job",
+    "settle_failure",
 ]

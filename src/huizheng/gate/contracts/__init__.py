@@ -16,6 +16,14 @@ from huizheng.gate.contracts.applications import (
     ResultReceived,
 )
 from huizheng.gate.contracts.base import Attachment, Message, Sealed, message_class
+from huizheng.gate.contracts.operations import (
+    OperatorAct,
+    OperatorDecided,
+    ReportedFailure,
+    ReportedJob,
+    ReportedLetter,
+    ZoneReported,
+)
 from huizheng.gate.contracts.services import ServiceReleased, ServiceWithdrawn
 
 __all__ = [
@@ -27,10 +35,16 @@ __all__ = [
     "CaseRated",
     "CorrectionSubmitted",
     "Message",
+    "OperatorAct",
+    "OperatorDecided",
     "RatingAnswered",
+    "ReportedFailure",
+    "ReportedJob",
+    "ReportedLetter",
     "ResultReceived",
     "Sealed",
     "ServiceReleased",
     "ServiceWithdrawn",
+    "ZoneReported",
     "message_class",
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from huizheng.commons.telemetry.api import logger
 from huizheng.gate import health
-from huizheng.gate.actions import applying, forgetting, moving, receipting, receiving, relaying
+from huizheng.gate.actions import applying, forgetting, moving, receipting, receiving, relaying, reporting
 from huizheng.gate.actions.receiving import Outcome
 from huizheng.gate.blobs import BlobMissing, BlobTooLarge, WrongDigest
 from huizheng.gate.process.carrier import Carrier, Parcel
@@ -37,7 +37,7 @@ log = logger("gate")
 
 TICK = 1.0
 GAP_AGE, GAP_PAUSE = dt.timedelta(seconds=1), dt.timedelta(seconds=5)
-GIVE_UP_EVERY, SHOW_EVERY = 30, 5
+GIVE_UP_EVERY, SHOW_EVERY, REPORT_EVERY = 30, 5, 10
 # In ticks: half a minute after the start and then four times a day; the files once an hour.
 FIRST_COMPARISON, COMPARE_EVERY, SWEEP_EVERY = 30, 6 * 3600, 3600
 AT_ONCE = 200
@@ -122,6 +122,8 @@ class Gate:
             if count % SWEEP_EVERY == 0:
                 await self.receiving.run(moving.sweep_blobs, at=now)
                 await self.receiving.run(forgetting.forget_bodies, at=now)
+            if count % REPORT_EVERY == 0 and settings.ZONE == "outer":
+                await self.receiving.run(reporting.report, at=now)
             if count % SHOW_EVERY == 0:
                 health.show(await self.receiving.run(figures, at=now))
             self.wake()
