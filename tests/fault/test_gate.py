@@ -70,16 +70,9 @@ def test_every_effect_happens_once_whatever_is_killed(zones: TwoZones) -> None:
         for matter, number in zones.ask(zone, "SELECT matter, number FROM shuttle_effect ORDER BY id"):
             by_matter.setdefault(matter, []).append(number)
         assert all(numbers == sorted(numbers) for numbers in by_matter.values()), f"{zone}: out of order"
-    for zone in ZONES:
-        other = "inner" if zone == "outer" else "outer"
-        ours = zones.ask(
-            zone,
-            "SELECT name, last_seq, head FROM gate_channel WHERE direction = 'out' AND name ~ 'shuttle' ORDER BY 1",
-        )
-        theirs = zones.ask(
-            other,
-            "SELECT name, last_seq, head FROM gate_channel WHERE direction = 'in' AND name ~ 'shuttle' ORDER BY 1",
-        )
+    heads = "SELECT name, last_seq, head FROM gate_channel WHERE direction = %s AND name ~ 'shuttle' ORDER BY name"
+    for zone, other in (ZONES, ZONES[::-1]):
+        ours, theirs = zones.ask(zone, heads, "out"), zones.ask(other, heads, "in")
         assert ours == theirs, "the two sides do not agree on how far the channels have come"
     assert {name for name, part in zones.parts.items() if part.kills} == set(zones.parts), "everything was killed once"
 
