@@ -31,6 +31,7 @@ LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/account/"
 # Two zones on one laptop share a host name, so their cookies must differ.
 SESSION_COOKIE_NAME = "hz_outer_session"
+SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_NAME = "hz_outer_csrf"
 LANGUAGE_COOKIE_NAME = "hz_outer_language"
 TEMPLATES[0]["DIRS"] = []

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
 from huizheng.commons.notices.api import Recipient
@@ -224,8 +225,10 @@ def accesses_of(of: Account, *, before: tuple[dt.datetime, int] | None = None) -
     return list(found[: PAGE + 1])
 
 
-def sign_ins_of(of: Account) -> QuerySet[SignIn]:
-    return SignIn.objects.filter(account=of, ended_at__isnull=True)
+def sign_ins_of(of: Account, *, at: dt.datetime) -> QuerySet[SignIn]:
+    """Return where an account is signed in now; a session that has run out is none."""
+    alive = Session.objects.filter(expire_date__gt=at).values("session_key")
+    return SignIn.objects.filter(account=of, ended_at__isnull=True, session_key__in=alive)
 
 
 def accounts_to_erase(*, before: dt.datetime) -> QuerySet[Account]:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -244,6 +245,14 @@ class TestSignedInDevices:
 
         assert phone.get("/account/").status_code == 302
         assert client.get("/account/").status_code == 200
+
+    def test_whose_session_has_run_out_are_not_listed(self, client: Client) -> None:
+        account = given_account()
+        mobile, phone = person_of(account).mobile, Client(headers={"User-Agent": "Mozilla (Android 14) Chrome/120"})
+        enter(phone, mobile)
+        Session.objects.update(expire_date=timezone.now())
+        enter(client, mobile)
+        assert "Chrome · Android" not in words(client.get("/account/sign-ins/"))
 
     def test_of_others_are_not_there(self, client: Client, resident: Account) -> None:
         other = Client()

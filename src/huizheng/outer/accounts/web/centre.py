@@ -198,7 +198,9 @@ def list_sign_ins(request: HttpRequest) -> HttpResponse:
     here = request.session.session_key
     context = {
         **presenters.page(gettext("登录设备"), gettext("有不认识的设备，请让它退出，并马上修改密码。")),
-        "cards": [presenters.sign_in_card(each, here=here) for each in queries.sign_ins_of(account)[:50]],
+        "cards": [
+            presenters.sign_in_card(each, here=here) for each in queries.sign_ins_of(account, at=timezone.now())[:50]
+        ],
     }
     return render(request, "accounts/sign_ins.html", context)
 
