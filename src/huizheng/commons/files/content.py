@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from huizheng.commons.files.errors import BlobDamaged, FileErased, InQuarantine
 from huizheng.commons.files.locks import unlock_key
 from huizheng.commons.files.models import Blob
@@ -22,7 +24,7 @@ PIECE = 256 * 1024
 
 def reader_of_blob(blob: Blob) -> SealedReader:
     if not blob.locked_key:
-        raise FileErased("文件已销毁，无法再打开。")
+        raise FileErased(_("文件已销毁，无法再打开。"))
     key = unlock_key(blob.locked_key, bound_to=f"blob:{blob.pk.hex}")
     reader = SealedReader(storage().open(blob.pk.hex), key)
     if reader.size != blob.size:
@@ -39,9 +41,9 @@ def reader_of_part(part: UploadPart) -> SealedReader:
 def reader_of(stored: StoredFile) -> SealedReader:
     """Return a seekable reader of the file; raises ``InQuarantine``, ``FileErased`` or ``BlobDamaged``."""
     if stored.state == FileState.QUARANTINED:
-        raise InQuarantine("文件正在等待病毒检查，请稍后再试。")
+        raise InQuarantine(_("文件正在等待病毒检查，请稍后再试。"))
     if stored.state == FileState.ERASED:
-        raise FileErased("文件已销毁，无法再打开。")
+        raise FileErased(_("文件已销毁，无法再打开。"))
     return reader_of_blob(Blob.objects.get(pk=stored.blob_id))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 
 class FileRefused(Exception):
     """The file may not be stored; the text says why and what to do."""
@@ -55,5 +57,5 @@ class OffsetMismatch(Exception):
     """The upload stands at another offset than the sender believes."""
 
     def __init__(self, offset: int) -> None:
-        super().__init__(f"上传已进行到第 {offset} 字节，请从该处继续。")
+        super().__init__(_("上传已进行到第 %(offset)d 字节，请从该处继续。") % {"offset": offset})
         self.offset = offset

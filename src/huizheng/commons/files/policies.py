@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from huizheng.commons.files.errors import FileRefused, QuotaExceeded, ReleaseRefused
 from huizheng.commons.files.models import StoredFile, Upload
@@ -33,7 +34,7 @@ def check_room_for(
 ) -> None:
     """Raise ``FileRefused`` when the place is full, ``QuotaExceeded`` when the person has handed in too much."""
     if StoredFile.objects.of(owner).filter(purpose=purpose).count() >= rule.max_files:
-        raise FileRefused(f"这里最多上传 {rule.max_files} 个文件。请先删除不需要的文件。")
+        raise FileRefused(_("这里最多上传 %(count)d 个文件。请先删除不需要的文件。") % {"count": rule.max_files})
     if not _is_measured(by):
         return
     files = StoredFile.objects.exclude(state=FileState.ERASED).filter(stored_by=str(by))
@@ -42,7 +43,7 @@ def check_room_for(
         uploads = uploads.exclude(pk=besides)
     held = files.aggregate(held=Sum("size", default=0))["held"] + uploads.aggregate(held=Sum("size", default=0))["held"]
     if held + more > QUOTA:
-        raise QuotaExceeded("您账户中的文件已达到容量上限。请先提交或删除不需要的草稿和文件。")
+        raise QuotaExceeded(_("您账户中的文件已达到容量上限。请先提交或删除不需要的草稿和文件。"))
 
 
 def _is_measured(by: Actor) -> bool:
@@ -53,7 +54,7 @@ def _is_measured(by: Actor) -> bool:
 def check_start(*, by: Actor, at: dt.datetime) -> None:
     """Raise ``QuotaExceeded`` when too many uploads of one person stand open."""
     if Upload.objects.filter(started_by=str(by), file__isnull=True, expires_at__gt=at).count() >= MAX_OPEN_UPLOADS:
-        raise QuotaExceeded("未完成的上传过多。请先完成或取消其中一些。")
+        raise QuotaExceeded(_("未完成的上传过多。请先完成或取消其中一些。"))
 
 
 def check_move(stored: StoredFile, *, away: FileState, to: FileState) -> None:

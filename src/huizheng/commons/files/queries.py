@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from huizheng.commons.files.errors import NotVisible
 from huizheng.commons.files.models import StoredFile, Upload
 from huizheng.commons.files.states import FileState
@@ -17,7 +19,7 @@ def file_for(owner: str, file: UUID | str) -> StoredFile:
     """Return one file of this owner; raises ``NotVisible`` for another's, an erased one and a made-up id alike."""
     found = StoredFile.objects.of(owner).filter(pk=_uuid(file)).first()
     if found is None:
-        raise NotVisible("没有这个文件。")
+        raise NotVisible(_("没有这个文件。"))
     return found
 
 
@@ -35,7 +37,7 @@ def released_file(file: UUID | str) -> StoredFile:
     """Return a file that everybody may have; raises ``NotVisible``."""
     found = StoredFile.objects.filter(pk=_uuid(file), state=FileState.RELEASED).first()
     if found is None:
-        raise NotVisible("没有这个文件。")
+        raise NotVisible(_("没有这个文件。"))
     return found
 
 
@@ -43,7 +45,7 @@ def upload_for(holder: str, upload: UUID | str, *, at: dt.datetime) -> Upload:
     """Return the holder's own upload; raises ``NotVisible`` for another's, an expired one and a made-up id alike."""
     found = Upload.objects.filter(pk=_uuid(upload), holder=holder, expires_at__gt=at).first()
     if found is None:
-        raise NotVisible("没有这个上传。")
+        raise NotVisible(_("没有这个上传。"))
     return found
 
 
@@ -53,4 +55,4 @@ def _uuid(value: UUID | str) -> UUID:
     try:
         return UUID(value)
     except ValueError as error:
-        raise NotVisible("没有这个文件。") from error
+        raise NotVisible(_("没有这个文件。")) from error

@@ -47,6 +47,11 @@ TICKET_LIVES = dt.timedelta(hours=24)
 ORPHAN_AFTER = dt.timedelta(hours=6)
 
 
+def show_endings(endings: tuple[str, ...]) -> str:
+    """Return name endings as people read them."""
+    return "、".join(ending.upper() for ending in endings)
+
+
 @dataclass(frozen=True)
 class FileRule:
     """What one place of a form takes: which media types, how large, how many."""
@@ -71,6 +76,15 @@ class FileRule:
     def endings(self) -> tuple[str, ...]:
         """Return the name endings people may choose, for words and for the ``accept`` of an input."""
         return tuple(ending for media in self.medias for ending in MEDIA[media])
+
+    @property
+    def shown_endings(self) -> str:
+        return show_endings(self.endings)
+
+    @property
+    def shown_limit(self) -> str:
+        """Return the largest size in megabytes."""
+        return f"{self.max_bytes / MEGABYTE:g}"
 
     @property
     def accept(self) -> str:

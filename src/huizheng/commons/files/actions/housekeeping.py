@@ -13,12 +13,14 @@ from huizheng.commons.events.api import publish
 from huizheng.commons.files.actions.release import erase
 from huizheng.commons.files.actions.uploads import drop_parts
 from huizheng.commons.files.content import reader_of_blob
+from huizheng.commons.files.errors import BlobDamaged
 from huizheng.commons.files.events import FileCleared
 from huizheng.commons.files.inspection import Verdict, scan
 from huizheng.commons.files.models import Blob, StoredFile, Upload, UploadPart
 from huizheng.commons.files.rules import ORPHAN_AFTER
 from huizheng.commons.files.states import FileState
 from huizheng.commons.files.storages import storage
+from huizheng.commons.telemetry.api import record_failure
 from huizheng.lib.actors import SYSTEM
 
 if TYPE_CHECKING:
@@ -49,8 +51,12 @@ def rescan_quarantine(*, at: dt.datetime) -> int:
     """
     decided = 0
     for stored in StoredFile.objects.filter(state=FileState.QUARANTINED).order_by("stored_at")[:_BATCH]:
-        with io.BufferedReader(reader_of_blob(Blob.objects.get(pk=stored.blob_id))) as whole:
-            verdict = scan(whole)
+        try:
+            with io.BufferedReader(reader_of_blob(Blob.objects.get(pk=stored.blob_id))) as whole:
+                verdict = scan(whole)
+        except BlobDamaged as error:  # one lost file must not keep the others waiting
+            record_failure(source="files", summary="待查毒的文件已损坏", detail=f"{stored.pk}: {error}", at=at)
+            continue
         if verdict is Verdict.UNREACHABLE:
             return decided
         if verdict is Verdict.INFECTED:

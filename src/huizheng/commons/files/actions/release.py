@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from huizheng.commons.audit.api import record
 from huizheng.commons.events.api import publish
@@ -54,7 +55,7 @@ def erase(stored: StoredFile, *, by: Actor, at: dt.datetime, infected: bool = Fa
     """
     locked = StoredFile.objects.select_for_update().get(pk=stored.pk)
     if locked.state == FileState.ERASED:
-        raise FileErased("文件已经销毁。")
+        raise FileErased(_("文件已经销毁。"))
     blob = Blob.objects.select_for_update().get(pk=locked.blob_id)
     locked.state, locked.erased_at, locked.released_at = FileState.ERASED, at, None
     locked.name = locked.sm3 = ""

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.hmac import HMAC
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from huizheng.commons.audit.api import record
 from huizheng.commons.events.api import publish
@@ -19,7 +20,7 @@ from huizheng.commons.files.locks import lock_key
 from huizheng.commons.files.models import Blob, StoredFile
 from huizheng.commons.files.names import ending_of, safe_name
 from huizheng.commons.files.policies import check_room_for, lock_holders
-from huizheng.commons.files.rules import MEGABYTE, FileRule
+from huizheng.commons.files.rules import FileRule
 from huizheng.commons.files.sealing import SealedReader, Sealer, new_key
 from huizheng.commons.files.states import FileState
 from huizheng.commons.files.storages import scratch
@@ -120,18 +121,20 @@ def keep(pieces: Iterable[bytes], *, name: str, rule: FileRule) -> Kept:
         sealer = Sealer(key, fresh.write)
         for piece in pieces:
             if sealer.size + len(piece) > rule.max_bytes:
-                raise FileTooLarge(f"文件超过 {_megabytes(rule.max_bytes)} MB 的上限。请压缩或拆分后再上传。")
+                raise FileTooLarge(
+                    _("文件超过 %(limit)s MB 的上限。请压缩或拆分后再上传。") % {"limit": rule.shown_limit}
+                )
             watch.look(piece)
             digest.update(piece)
             sealer.update(piece)
         if sealer.size == 0:
-            raise FileEmpty("文件是空的。请检查后重新选择。")
+            raise FileEmpty(_("文件是空的。请检查后重新选择。"))
         sealer.finish()
         with io.BufferedReader(SealedReader(fresh.reopen(), key), PIECE) as whole:
             media = inspect(whole, name=name, rule=rule)
             verdict = scan(whole)
         if verdict is Verdict.INFECTED:
-            raise DangerousFile("检出病毒，文件未保存。请检查您的设备后更换文件。")
+            raise DangerousFile(_("检出病毒，文件未保存。请检查您的设备后更换文件。"))
         fresh.keep(id_.hex)
     return Kept(id_, key, sealer.size, digest.finalize().hex(), media, verdict)
 
@@ -162,7 +165,3 @@ def _pieces(content: IO[bytes] | Iterable[bytes]) -> Iterator[bytes]:
             yield piece
     else:
         yield from content
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / MEGABYTE:g}"

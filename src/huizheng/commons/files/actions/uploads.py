@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from huizheng.commons.audit.api import record
 from huizheng.commons.files.actions.store import enter, keep
@@ -25,7 +26,7 @@ from huizheng.commons.files.locks import lock_key
 from huizheng.commons.files.models import Upload, UploadPart
 from huizheng.commons.files.names import ending_of, safe_name
 from huizheng.commons.files.policies import check_room_for, check_start, lock_holders
-from huizheng.commons.files.rules import MEGABYTE, TICKET_LIVES, UPLOAD_LIVES, FileRule
+from huizheng.commons.files.rules import TICKET_LIVES, UPLOAD_LIVES, FileRule
 from huizheng.commons.files.sealing import Sealer, new_key
 from huizheng.commons.files.storages import scratch, storage
 from huizheng.lib.actors import Actor, ActorKind
@@ -57,7 +58,7 @@ def grant_upload(
     Raises ``TicketRefused`` for nobody.
     """
     if holder == NOBODY:
-        raise TicketRefused("请先登录，再上传文件。")
+        raise TicketRefused(_("请先登录，再上传文件。"))
     facts = {
         "holder": holder,
         "owner": owner,
@@ -80,11 +81,11 @@ def start_upload(*, ticket: str, holder: str, name: str, size: int, at: dt.datet
     kind, person, post = facts["by"]
     by = Actor(ActorKind(kind), person, post)
     if ending_of(name) not in rule.endings:
-        raise TypeRefused(f"这里只能上传 {'、'.join(ending.upper() for ending in rule.endings)} 文件。请转换后再上传。")
+        raise TypeRefused(_("这里只能上传 %(endings)s 文件。请转换后再上传。") % {"endings": rule.shown_endings})
     if size > rule.max_bytes:
-        raise FileTooLarge(f"文件超过 {rule.max_bytes / MEGABYTE:g} MB 的上限。请压缩或拆分后再上传。")
+        raise FileTooLarge(_("文件超过 %(limit)s MB 的上限。请压缩或拆分后再上传。") % {"limit": rule.shown_limit})
     if size <= 0:
-        raise FileRefused("文件是空的。请检查后重新选择。")
+        raise FileRefused(_("文件是空的。请检查后重新选择。"))
     with transaction.atomic():
         lock_holders(owner=facts["owner"], by=by)
         check_start(by=by, at=at)
@@ -133,7 +134,7 @@ def cancel_upload(upload: Upload, *, at: dt.datetime) -> None:
     with transaction.atomic():
         locked = Upload.objects.select_for_update().filter(pk=upload.pk, file__isnull=True).first()
         if locked is None:
-            raise NotVisible("没有这个上传。")
+            raise NotVisible(_("没有这个上传。"))
         actor = _starter(locked)
         record(
             actor=actor,
@@ -153,7 +154,7 @@ def _receive(upload: Upload, content: Readable, *, at: dt.datetime) -> Upload:
         sealer = Sealer(key, fresh.write)
         for piece in _until_broken(content):
             if sealer.size + len(piece) > room:
-                raise FileTooLarge("收到的内容比声明的多。请重新选择文件上传。")
+                raise FileTooLarge(_("收到的内容比声明的多。请重新选择文件上传。"))
             sealer.update(piece)
         sealer.finish()
         if sealer.size == 0:
@@ -162,7 +163,7 @@ def _receive(upload: Upload, content: Readable, *, at: dt.datetime) -> Upload:
     with transaction.atomic():
         locked = Upload.objects.select_for_update().filter(pk=upload.pk).first()
         if locked is None:
-            raise NotVisible("没有这个上传。")
+            raise NotVisible(_("没有这个上传。"))
         if locked.offset != upload.offset:
             raise OffsetMismatch(locked.offset)  # the bytes just kept have no record, and are swept
         UploadPart.objects.create(
@@ -186,7 +187,7 @@ def _finish(upload: Upload, *, at: dt.datetime) -> Upload:
             lock_holders(owner=upload.owner, by=actor)
             locked = Upload.objects.select_for_update().filter(pk=upload.pk).first()
             if locked is None:
-                raise NotVisible("没有这个上传。")
+                raise NotVisible(_("没有这个上传。"))
             if locked.file_id is None:  # else another request has finished it meanwhile, and ours is swept
                 check_room_for(
                     owner=locked.owner, purpose=locked.purpose, rule=rule, by=actor, more=kept.size, besides=locked.pk
@@ -233,9 +234,9 @@ def _read(ticket: str, *, holder: str, at: dt.datetime) -> dict[str, Any]:
     try:
         facts: dict[str, Any] = signing.loads(ticket, salt=_SALT)
     except signing.BadSignature as error:
-        raise TicketRefused("上传凭据无效。请刷新页面后重试。") from error
+        raise TicketRefused(_("上传凭据无效。请刷新页面后重试。")) from error
     if facts["holder"] != holder or dt.datetime.fromisoformat(facts["until"]) <= at:
-        raise TicketRefused("上传凭据已失效。请刷新页面后重试。")
+        raise TicketRefused(_("上传凭据已失效。请刷新页面后重试。"))
     return facts
 
 

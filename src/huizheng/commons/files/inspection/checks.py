@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
+from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from huizheng.commons.files.errors import DangerousFile, TypeRefused
@@ -13,10 +14,7 @@ from huizheng.commons.files.inspection.archives import archive_media
 from huizheng.commons.files.inspection.signatures import SignatureWatch
 from huizheng.commons.files.inspection.sniffing import HEAD, sniff
 from huizheng.commons.files.names import ending_of
-from huizheng.commons.files.rules import IMAGES, MAX_PIXELS, MEDIA, FileRule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from huizheng.commons.files.rules import IMAGES, MAX_PIXELS, MEDIA, FileRule, show_endings
 
 __all__ = ["SignatureWatch", "inspect"]
 
@@ -35,9 +33,15 @@ def inspect(file: IO[bytes], *, name: str, rule: FileRule) -> str:
     """Return the real media type of ``file``; raises ``TypeRefused`` or ``DangerousFile`` with words for the person."""
     media = _real_media(file, ending=ending_of(name))
     if media not in rule.medias:
-        raise TypeRefused(f"这里只能上传 {_endings(rule.endings)} 文件。您的文件实际类型不在其中，请转换后再上传。")
+        raise TypeRefused(
+            _("这里只能上传 %(endings)s 文件。您的文件实际类型不在其中，请转换后再上传。")
+            % {"endings": rule.shown_endings}
+        )
     if ending_of(name) not in MEDIA[media]:
-        raise TypeRefused(f"文件名与实际内容不符：内容是 {_endings(MEDIA[media])} 文件。请核对后重新选择。")
+        raise TypeRefused(
+            _("文件名与实际内容不符：内容是 %(endings)s 文件。请核对后重新选择。")
+            % {"endings": show_endings(MEDIA[media])}
+        )
     if media in IMAGES:
         _check_image(file)
     return media
@@ -65,11 +69,11 @@ def _check_image(file: IO[bytes]) -> None:
             width, height = image.size
             frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise DangerousFile("图片尺寸过大，不能上传。请缩小后再上传。") from error
+        raise DangerousFile(_("图片尺寸过大，不能上传。请缩小后再上传。")) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise TypeRefused("图片已损坏，打不开。请重新拍照或扫描后再上传。") from error
+        raise TypeRefused(_("图片已损坏，打不开。请重新拍照或扫描后再上传。")) from error
     if width * height > MAX_PIXELS or frames > 500:  # noqa: PLR2004 - a scan of 500 pages is no photo
-        raise DangerousFile("图片尺寸过大，不能上传。请缩小后再上传。")
+        raise DangerousFile(_("图片尺寸过大，不能上传。请缩小后再上传。"))
 
 
 class _Unclosed(io.RawIOBase):
@@ -95,7 +99,3 @@ class _Unclosed(io.RawIOBase):
         piece = self._file.read(len(buffer))
         buffer[: len(piece)] = piece
         return len(piece)
-
-
-def _endings(endings: Iterable[str]) -> str:
-    return "、".join(ending.upper() for ending in endings)

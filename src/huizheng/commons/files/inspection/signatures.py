@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from huizheng.commons.files.errors import DangerousFile
 
 # The industry's harmless test virus, spelled in two halves so that this very file is not one.
@@ -27,7 +29,7 @@ class SignatureWatch:
         if self._is_ole is None and len(window) >= len(_OLE):
             self._is_ole = window.startswith(_OLE)
         if _TEST_VIRUS in window:
-            raise DangerousFile("检出病毒，文件未保存。请检查您的设备后更换文件。")
+            raise DangerousFile(_("检出病毒，文件未保存。请检查您的设备后更换文件。"))
         if self._is_ole and any(mark in window for mark in _OLE_MACROS):
-            raise DangerousFile("文件含有宏，不能上传。请另存为不含宏的格式（如 .docx、.xlsx 或 PDF）。")
+            raise DangerousFile(_("文件含有宏，不能上传。请另存为不含宏的格式（如 .docx、.xlsx 或 PDF）。"))
         self._tail = window[-len(_TEST_VIRUS) :]

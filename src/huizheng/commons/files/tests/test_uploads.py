@@ -27,6 +27,7 @@ from huizheng.commons.files.api import (
     release,
 )
 from huizheng.commons.files.models import Upload, UploadPart
+from huizheng.commons.telemetry.api import failures
 from huizheng.lib.actors import Actor, ActorKind
 
 AT = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
@@ -325,6 +326,16 @@ class TestScanner:
         bad.refresh_from_db()
         assert (clean.state, bad.state) == (FileState.PRIVATE, FileState.ERASED)
         assert read_file(clean) == b"clean"
+
+    def test_back_again_is_not_held_up_by_a_file_that_was_lost(self, clamd: Clamd, folder: Path) -> None:
+        lost, there = testing.stored_file(b"lost", name="a.txt"), testing.stored_file(b"there", name="b.txt")
+        StoredFile.objects.update(state=FileState.QUARANTINED)
+        (folder / lost.blob_id.hex[:2] / lost.blob_id.hex).unlink()
+
+        assert rescan_quarantine(at=AT) == 1
+        assert failures().get().summary == "待查毒的文件已损坏"
+        there.refresh_from_db()
+        assert there.state == FileState.PRIVATE
 
 
 @pytest.mark.django_db
