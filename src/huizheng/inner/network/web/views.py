@@ -37,7 +37,7 @@ def for_operators(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         official = current_official(request)
-        if official is None:
+        if official is None or kwargs.get("zone", "inner") not in presenters.ZONES:
             raise Http404
         try:
             desk = operations_for(official.as_actor(), at=timezone.now())
