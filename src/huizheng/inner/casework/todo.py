@@ -72,16 +72,28 @@ CROSS JOIN LATERAL (
 ) AS found
 """
 
+# What an official has claimed is few: it is read by the claim, and held to the desks afterwards.
+_MINE = """
+SELECT {columns} FROM (
+    SELECT id, due_on FROM casework_case
+    WHERE claimed_by_id = %s AND waiting_duty <> '' {conditions}
+        AND (waiting_organ, waiting_duty) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
+    ORDER BY due_on, id LIMIT %s
+) AS found
+"""
+_ITEMS = """
+SELECT DISTINCT work.item_slug, work.item_name FROM unnest(%s::text[], %s::text[]) AS desk(organ, duty)
+JOIN casework_case AS work
+    ON work.waiting_organ = desk.organ AND work.waiting_duty = desk.duty AND work.waiting_duty <> ''
+ORDER BY work.item_name
+"""
+
 
 def todo_page(staff: Staff, *, sieve: Sieve = Sieve(), after: Cursor | None = None, size: int = PAGE) -> Page:
     """Return the cases that wait for one of the official's duties, the most urgent first."""
-    conditions, values = _conditions(sieve, staff)
-    if after is not None:
-        conditions += " AND (due_on, id) > (%s, %s)"
-        values += [after.due_on, after.id]
-    walk = _WALK.format(columns="found.id", conditions=conditions) + " ORDER BY found.due_on, found.id LIMIT %s"
+    walk, values = _walk(staff, sieve, after=after, limit=size + 1)
     with connection.cursor() as cursor:
-        cursor.execute(walk, [*_desks(staff), *values, size + 1, size + 1])
+        cursor.execute(f"{walk} ORDER BY found.due_on, found.id LIMIT %s", [*values, size + 1])
         ids = [row[0] for row in cursor.fetchall()]
     shown = Case.objects.of_organs(staff.organ_keys).select_related("claimed_by").in_bulk(ids[:size])
     cases = [shown[pk] for pk in ids[:size] if pk in shown]
@@ -91,25 +103,18 @@ def todo_page(staff: Staff, *, sieve: Sieve = Sieve(), after: Cursor | None = No
 
 def todo_count(staff: Staff, *, sieve: Sieve = Sieve()) -> Tally:
     """Return how many such cases there are, up to the cap."""
-    conditions, values = _conditions(sieve, staff)
-    walk = _WALK.format(columns="found.id", conditions=conditions)
+    walk, values = _walk(staff, sieve, after=None, limit=CAP)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM ({walk} LIMIT %s) AS counted",  # noqa: S608 - only constants are put together
-            [*_desks(staff), *values, CAP, CAP],
-        )
+        # Only constants are put together here; every value is a parameter.
+        cursor.execute(f"SELECT count(*) FROM ({walk} LIMIT %s) AS counted", [*values, CAP])  # noqa: S608
         row = cursor.fetchone()
     return Tally(int(row[0]) if row else 0)
 
 
 def todo_items(staff: Staff) -> list[tuple[str, str]]:
-    """Return the items that occur among the most urgent thousand, for the filter: slug and name."""
-    walk = _WALK.format(columns="found.id", conditions="")
+    """Return the items that occur in the list, for the filter: slug and name, read from the index alone."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT item_slug, item_name FROM casework_case WHERE id IN ({walk} LIMIT %s) ORDER BY item_name",  # noqa: S608
-            [*_desks(staff), CAP, CAP],
-        )
+        cursor.execute(_ITEMS, _desks(staff))
         return [(slug, name) for slug, name in cursor.fetchall()]
 
 
@@ -118,7 +123,19 @@ def _desks(staff: Staff) -> tuple[list[str], list[str]]:
     return [organ for organ, _ in pairs], [duty for _, duty in pairs]
 
 
-def _conditions(sieve: Sieve, staff: Staff) -> tuple[str, list[Any]]:
+def _walk(staff: Staff, sieve: Sieve, *, after: Cursor | None, limit: int) -> tuple[str, list[Any]]:
+    """Return the statement of the list up to its order, and its values."""
+    conditions, values = _conditions(sieve)
+    if after is not None:
+        conditions += " AND (due_on, id) > (%s, %s)"
+        values += [after.due_on, after.id]
+    if sieve.whose == "mine":
+        statement = _MINE.format(columns="found.id", conditions=conditions)
+        return statement, [staff.official_id, *values, *_desks(staff), limit]
+    return _WALK.format(columns="found.id", conditions=conditions), [*_desks(staff), *values, limit]
+
+
+def _conditions(sieve: Sieve) -> tuple[str, list[Any]]:
     clauses: list[tuple[str, Any]] = []
     if sieve.state:
         clauses.append(("state = %s", sieve.state))
@@ -128,8 +145,6 @@ def _conditions(sieve: Sieve, staff: Staff) -> tuple[str, list[Any]]:
         clauses.append(("due_on < %s", sieve.due_before))
     if sieve.due_from is not None:
         clauses.append(("due_on >= %s", sieve.due_from))
-    if sieve.whose == "mine":
-        clauses.append(("claimed_by_id = %s", staff.official_id))
     text = "".join(f" AND {clause}" for clause, _ in clauses)
     if sieve.whose == "unclaimed":
         text += " AND claimed_by_id IS NULL"
