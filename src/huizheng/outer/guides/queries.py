@@ -104,9 +104,13 @@ def search(question: str, *, within: QuerySet[Service] | None = None) -> list[Se
             .order_by("-rank", "pinyin")[:MOST_FOUND]
         )
         if hits:
-            best = hits[0].rank
-            return hits if glue == " & " else [each for each in hits if each.rank >= best * _FAR_BEHIND]
+            return hits if glue == " & " else _without_noise(hits)
     return []
+
+
+def _without_noise(hits: list[Any]) -> list[Service]:
+    """Return the hits, ranked by ``search``, that are not far behind the best."""
+    return [each for each in hits if each.rank >= hits[0].rank * _FAR_BEHIND]
 
 
 def _quoted(reading: Iterable[str]) -> list[str]:
