@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from huizheng.commons.calendar.models import CalendarEdition, ExceptionalDay, LoadedNotice
-from huizheng.commons.calendar.notices import NoticeDay, festivals, shipped
+from huizheng.commons.calendar.notices import NoticeDay, check_notice, festivals, shipped
 from huizheng.commons.calendar.rules import WorkingCalendar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
 # The last calendar this process read, with its stamp. Replaced whole, so that threads need no lock.
@@ -33,6 +34,16 @@ def working_calendar() -> WorkingCalendar:
     if kept is None or kept[0] != stamp:
         kept = _kept = (stamp, _read())
     return kept[1]
+
+
+def calendar_with(year: int, days: Sequence[NoticeDay]) -> WorkingCalendar:
+    """Return today's calendar as it would be with that notice loaded; nothing changes. Raises ``NoticeRefused``."""
+    check_notice(year, days)
+    known = working_calendar()
+    replaced = {day.on for notice in notices() if notice.year == year for day in notice.days}
+    exceptions = {on: works for on, works in known.exceptions.items() if on not in replaced}
+    exceptions |= {day.on: day.works for day in days}
+    return replace(known, exceptions=exceptions, announced=known.announced | {year})
 
 
 def notices() -> list[Notice]:

@@ -9,7 +9,8 @@ from huizheng.inner.assessment.actions import (
     rule_on_appeal,
     set_limit,
 )
-from huizheng.inner.assessment.models import CallBack, Rating, Rectification
+from huizheng.inner.assessment.cards import card_page, cards_for
+from huizheng.inner.assessment.models import CallBack, Rating, Rectification, SupervisionCard
 from huizheng.inner.assessment.queries import (
     limit_days,
     overdue_count,
@@ -20,10 +21,12 @@ from huizheng.inner.assessment.queries import (
     todo_for,
 )
 from huizheng.inner.assessment.rules import NotCalledBack, NotNow, NotVisible, NotYourDuty, RatedTwice, Refused
-from huizheng.inner.assessment.states import Level, Outcome, RectificationState
+from huizheng.inner.assessment.states import CardLevel, Level, Outcome, RectificationState
+from huizheng.inner.assessment.supervising import raise_card
 
 __all__ = [
     "CallBack",
+    "CardLevel",
     "Level",
     "NotCalledBack",
     "NotNow",
@@ -35,12 +38,16 @@ __all__ = [
     "Rectification",
     "RectificationState",
     "Refused",
+    "SupervisionCard",
     "answer",
     "appeal",
     "call_back",
+    "card_page",
+    "cards_for",
     "complete",
     "limit_days",
     "overdue_count",
+    "raise_card",
     "record_rating",
     "rectification_for",
     "rectifications_for",

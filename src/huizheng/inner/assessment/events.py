@@ -24,3 +24,11 @@ class BadRatingAnswered(Event):
     organ_key: str
     rectification_id: int
     outcome: str
+
+
+@dataclass(frozen=True)
+class SupervisionCardRaised(Event):
+    """A case came near or past a limit; whoever it waits for is to be told."""
+
+    card: int
+    at: dt.datetime

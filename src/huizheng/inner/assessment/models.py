@@ -1,15 +1,16 @@
-"""Ratings, rectifications with their call-backs, and the limit that the operator sets."""
+"""Ratings, rectifications with their call-backs, the limit that the operator sets, and cards about late cases."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from huizheng.inner.assessment.rules import LONGEST_DAYS, MOST_TIMES
-from huizheng.inner.assessment.states import OPEN_STATES, RectificationState
-from huizheng.inner.assessment.wording import level_choices, outcome_choices, state_choices
+from huizheng.inner.assessment.states import OPEN_STATES, CardLevel, RectificationState
+from huizheng.inner.assessment.wording import card_choices, level_choices, outcome_choices, state_choices
 from huizheng.inner.casework.api import Case
 
 
@@ -139,3 +140,30 @@ class RectificationLimit(models.Model):
 
     def __str__(self) -> str:
         return str(self.days)
+
+
+class SupervisionCard(models.Model):
+    """A warning about a case, once a level."""
+
+    case_number = models.CharField("办件编号", max_length=24)
+    item_name = models.CharField("事项名称", max_length=200)
+    organ_key = models.CharField("责任机关", max_length=60)
+    organ_keys = ArrayField(models.CharField(max_length=60), verbose_name="可见机关")
+    level = models.CharField("类型", max_length=12, choices=card_choices)
+    due_on = models.DateField("到期日期")
+    statutory_due_on = models.DateField("法定到期日期", null=True, blank=True)
+    raised_at = models.DateTimeField("产生时间")
+
+    PERSONAL_DATA: tuple[str, ...] = ()
+
+    class Meta:
+        verbose_name = "监督卡"
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(fields=["case_number", "level"], name="card_once_a_level"),
+            models.CheckConstraint(condition=Q(level__in=sorted(CardLevel)), name="card_level_known"),
+        ]
+        indexes = [GinIndex(fields=["organ_keys"], name="card_organs")]
+
+    def __str__(self) -> str:
+        return f"{self.case_number} {self.level}"

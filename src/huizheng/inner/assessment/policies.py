@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huizheng.inner.assessment.rules import NotNow, NotYourDuty
+from huizheng.inner.assessment.rules import NotNow, NotVisible, NotYourDuty
 from huizheng.inner.assessment.states import TRANSITIONS, RectificationAct, RectificationState
 from huizheng.inner.assessment.wording import STATES
 from huizheng.inner.organs.api import Duty
@@ -41,3 +41,35 @@ def check_set_limit(*, by: Staff) -> None:
     """Raise ``NotYourDuty`` unless the official runs the system."""
     if not any(duty == Duty.OPERATIONS for _organ, duty in by.grants):
         raise NotYourDuty("整改期限由系统运维人员设置。")
+
+
+# Who sees warnings about cases of an organ: everybody who handles cases or bad ratings there, and its leaders.
+SEES_CARDS = frozenset(
+    {
+        Duty.RATING_HANDLE.value,
+        Duty.LEAD.value,
+        Duty.CASE_ACCEPT.value,
+        Duty.CASE_REVIEW.value,
+        Duty.CASE_INSPECT.value,
+        Duty.CASE_APPROVE.value,
+        Duty.CASE_EXTEND.value,
+        Duty.CASE_DELIVER.value,
+    }
+)
+
+
+def organs_watched(staff: Staff) -> frozenset[str]:
+    """Return the organs whose warnings the official may see."""
+    return frozenset(organ for organ, duty in staff.grants if duty in SEES_CARDS)
+
+
+def check_operate(*, by: Staff) -> None:
+    """Raise ``NotVisible`` unless the official keeps the system running: the calendar is theirs."""
+    if not any(duty == Duty.OPERATIONS for _organ, duty in by.grants):
+        raise NotVisible("没有这个页面。")
+
+
+def check_audit(*, by: Staff) -> None:
+    """Raise ``NotVisible`` unless the official is an auditor."""
+    if not any(duty == Duty.AUDIT for _organ, duty in by.grants):
+        raise NotVisible("没有这个页面。")

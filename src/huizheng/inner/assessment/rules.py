@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Protocol
+
 from huizheng.commons.clocks.api import ClockRule, Unit
+from huizheng.inner.assessment.states import CardLevel
 
 # Practice differs: 5 working days (德州) to 15 (a city of Sichuan); the operator sets it within these bounds.
 DEFAULT_DAYS = 5
@@ -65,3 +69,32 @@ def limit_rule(days: int) -> ClockRule:
         begins="收到差评",
         begins_en="receipt of the rating",
     )
+
+
+class CaseDays(Protocol):
+    """What a warning looks at."""
+
+    accepted_on: dt.date | None
+    decided_on: dt.date | None
+    due_on: dt.date | None
+    warn_on: dt.date | None
+    statutory_due_on: dt.date | None
+
+
+def level_of(case: CaseDays, *, today: dt.date) -> CardLevel | None:
+    """Return the warning a waiting case deserves on that day; the last day itself is still in time.
+
+    Before acceptance and after the decision the running limit is the law's own (行政许可法 arts 32, 44), so that to
+    miss it is red; between them the promise comes first and the law after it.
+    """
+    if case.due_on is None:
+        return None
+    running_is_law = case.accepted_on is None or case.decided_on is not None
+    statutory = case.due_on if running_is_law else case.statutory_due_on
+    if statutory is not None and today > statutory:
+        return CardLevel.RED
+    if today > case.due_on:
+        return CardLevel.YELLOW
+    if case.warn_on is not None and today >= case.warn_on:
+        return CardLevel.PREWARNING
+    return None

@@ -19,6 +19,14 @@ class Level(IntEnum):
         return self >= Level.DISSATISFIED
 
 
+class CardLevel(StrEnum):
+    """How near a case is to its limits: yellow is past the promise, red is past the law."""
+
+    PREWARNING = "prewarning"
+    YELLOW = "yellow"
+    RED = "red"
+
+
 class RectificationState(StrEnum):
     """Where a rectification stands."""
 

@@ -1,4 +1,4 @@
-"""What assessment listens to: ratings through the gate, and holidays that move its days."""
+"""What assessment listens to: ratings through the gate, holidays that move its days, and its own news."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from huizheng.commons.events.api import subscribe
 from huizheng.gate.api import EnvelopeFacts, Rejected, receives
 from huizheng.gate.contracts import CaseRated
 from huizheng.inner.assessment.actions import record_rating
+from huizheng.inner.assessment.events import BadRatingReceived, SupervisionCardRaised
 from huizheng.inner.assessment.models import Rectification
 from huizheng.inner.assessment.rules import RatedTwice
+from huizheng.inner.assessment.telling import tell_of_card, tell_of_rectification
 from huizheng.inner.casework.api import NotVisible
 
 
@@ -28,3 +30,13 @@ def take_rating(message: CaseRated, _envelope: EnvelopeFacts) -> None:
 def follow_recomputed_limit(event: ClockRecomputed) -> None:
     if event.subject_kind == "rectification" and event.new is not None:
         Rectification.objects.filter(pk=event.subject_id).update(due_on=event.new)
+
+
+@subscribe(BadRatingReceived)
+def tell_the_organ(event: BadRatingReceived) -> None:
+    tell_of_rectification(event.rectification_id, at=timezone.now())
+
+
+@subscribe(SupervisionCardRaised)
+def tell_whoever_it_waits_for(event: SupervisionCardRaised) -> None:
+    tell_of_card(event.card, at=timezone.now())

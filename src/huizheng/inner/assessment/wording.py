@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from huizheng.inner.assessment.states import Level, Outcome, RectificationState
+from huizheng.inner.assessment.states import CardLevel, Level, Outcome, RectificationState
 
 LEVELS = {
     Level.VERY_SATISFIED: _("非常满意"),
@@ -31,6 +31,18 @@ OUTCOMES = {
     Outcome.EXPLAINED: _("作出说明"),
 }
 
+CARDS = {
+    CardLevel.PREWARNING: _("预警"),
+    CardLevel.YELLOW: _("黄牌"),
+    CardLevel.RED: _("红牌"),
+}
+CARD_MEANINGS = {
+    CardLevel.PREWARNING: _("已用去期限的八成"),
+    CardLevel.YELLOW: _("已超过承诺期限"),
+    CardLevel.RED: _("已超过法定期限"),
+}
+CARD_TONES = {CardLevel.PREWARNING: "info", CardLevel.YELLOW: "warning", CardLevel.RED: "danger"}
+
 
 def level_choices() -> list[tuple[int, object]]:
     return [(level.value, label) for level, label in LEVELS.items()]
@@ -42,3 +54,7 @@ def state_choices() -> list[tuple[str, object]]:
 
 def outcome_choices() -> list[tuple[str, object]]:
     return [(outcome.value, label) for outcome, label in OUTCOMES.items()]
+
+
+def card_choices() -> list[tuple[str, object]]:
+    return [(level.value, label) for level, label in CARDS.items()]

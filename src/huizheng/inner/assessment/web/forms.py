@@ -130,3 +130,23 @@ FORMS: dict[RectificationAct, type[ActForm]] = {
     RectificationAct.UPHOLD: UpholdForm,
     RectificationAct.DISMISS: DismissForm,
 }
+
+
+class NoticeForm(forms.Form):
+    """A year's holiday notice, as a file or as text."""
+
+    year = forms.IntegerField(label=_("年份"), min_value=2007, max_value=2100, error_messages=_NEEDED)
+    source = forms.CharField(
+        label=_("通知名称和文号"),
+        max_length=200,
+        help_text=_("例如：国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕×号）。"),
+        error_messages=_NEEDED,
+    )
+    file = forms.FileField(label=_("CSV 文件"), required=False, help_text=_("与下面的文本任选其一。"))
+    text = forms.CharField(
+        label=_("文本"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text=_("第一行为 date,holiday,day；以后每行一天，day 写 off（放假）或者 work（上班）。"),
+    )

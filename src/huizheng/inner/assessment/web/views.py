@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
@@ -26,48 +22,19 @@ from huizheng.commons.reference.api import organ
 from huizheng.inner.assessment import actions, queries
 from huizheng.inner.assessment.models import RectificationLimit
 from huizheng.inner.assessment.policies import allowed_acts, check_act, check_set_limit
-from huizheng.inner.assessment.rules import INDICATORS, NotVisible, NotYourDuty, Refused
+from huizheng.inner.assessment.rules import INDICATORS, Refused
 from huizheng.inner.assessment.states import Level, Outcome, RectificationAct, RectificationState
 from huizheng.inner.assessment.web.forms import FORMS, ActForm, LimitForm
+from huizheng.inner.assessment.web.staffing import Sight, for_officials
 from huizheng.inner.assessment.wording import LEVELS, OUTCOMES, STATES, TONES
-from huizheng.inner.casework.api import Staff, staff_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest, HttpResponse
 
     from huizheng.inner.assessment.models import Rectification
 
 PAGE = 50
 DAYS_OF_FIGURES = 365
-
-
-@dataclass(frozen=True)
-class Sight:
-    """The viewer and the moment of a request."""
-
-    staff: Staff
-    at: dt.datetime
-
-    @property
-    def today(self) -> dt.date:
-        return timezone.localdate(self.at)
-
-
-def for_officials(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        at = timezone.now()
-        try:
-            return view(request, Sight(staff_of(request.user, at=at), at), *args, **kwargs)  # type: ignore[arg-type]
-        except NotVisible as reason:
-            raise Http404(str(reason)) from reason
-        except NotYourDuty as reason:
-            raise PermissionDenied(str(reason)) from reason
-
-    return guarded
 
 
 def _day(value: dt.date | None) -> str:
