@@ -19,3 +19,7 @@ def control_name(path: str, prefix: str = "") -> str:
 def control_id(path: str, prefix: str = "") -> str:
     """Return the id of the control (of a group of controls: of its first) that an error links to."""
     return f"id_{prefix}{path}".replace(".", "-")
+
+
+# Ends the name of the mark that boxes, files and rows send even when there are none.
+ASKED: Final = "__asked"

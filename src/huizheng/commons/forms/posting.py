@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from huizheng.commons.forms.errors import AnswersRefused
 from huizheng.commons.forms.fields.composite import HARD_ROWS, most_rows
 from huizheng.commons.forms.fields.registry import type_of
-from huizheng.commons.forms.names import DO, control_name
+from huizheng.commons.forms.names import ASKED, DO, control_name
 from huizheng.commons.forms.parts import Field, Form
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def read_post(
 ) -> Posted:
     """This function will return the answers of a post laid over those kept before.
 
-    Only fields of the section (or of all) that are editable are taken; rows are numbered anew without gaps. A button
+    Only fields of the section (or of all) that are editable are taken, and of these only what the page asked for; leave
+    locked fields out of ``editable``, or a made-up post changes them. Rows are numbered anew without gaps. A button
     "add a row", "remove" or "update" is carried out here and gives ``is_update``: show the page again, judge nothing.
     Raises ``AnswersRefused`` for more rows than anybody types.
     """
@@ -51,7 +52,7 @@ def read_post(
     open_fields = {one.key: one for one in fields if editable is None or one.key in editable}
     rows = _rows_sent(post, prefix)
     for key, one in open_fields.items():
-        if type_of(one).answered:
+        if type_of(one).answered and _was_asked(one, post, prefix, rows):
             answers[key] = _answer(one, post, prefix, rows.get(key, ()))
     return _carry_out(open_fields, answers, str(post.get(f"{prefix}{DO}", "")))
 
@@ -87,6 +88,16 @@ def _rows_sent(post: QueryDict, prefix: str) -> dict[str, list[int]]:
     return {key: sorted(numbers) for key, numbers in found.items()}
 
 
+def _was_asked(one: Field, post: QueryDict, prefix: str, rows: Mapping[str, list[int]]) -> bool:
+    """Say whether the page had a control for the field: one that was only shown must not be emptied.
+
+    Boxes, files and rows send nothing when there are none, so their pages send a mark.
+    """
+    name = control_name(one.key, prefix)
+    marks = {name, f"{name}{ASKED}", f"{name}__division", f"{name}__detail"}
+    return one.key in rows or any(mark in post for mark in marks)
+
+
 def _answer(one: Field, post: QueryDict, prefix: str, rows: Collection[int]) -> Any:
     if one.columns:
         return [
@@ -118,16 +129,18 @@ def _carry_out(fields: Mapping[str, Field], answers: dict[str, Any], told: str) 
     key, _, which = rest.partition(":")
     one = fields.get(key)
     if verb == "add" and one is not None and one.columns:
-        rows = [*answers[key]]
+        rows = [*(answers.get(key) or ())]
         if len(rows) < most_rows(one):
             rows.append({})
         focus = f"{key}.{len(rows) - 1}.{next(_asked(one)).key}"
         return Posted({**answers, key: rows}, is_update=True, focus=focus)
     if verb == "remove" and one is not None and one.columns:
-        rows = [row for place, row in enumerate(answers[key]) if str(place) != which]
+        rows = [row for place, row in enumerate(answers.get(key) or ()) if str(place) != which]
         return Posted({**answers, key: rows}, is_update=True, focus=key)
     if verb == "drop" and one is not None and one.type == "file":
         return Posted(
-            {**answers, key: [digest for digest in answers[key] if digest != which]}, is_update=True, focus=key
+            {**answers, key: [digest for digest in answers.get(key) or () if digest != which]},
+            is_update=True,
+            focus=key,
         )
     return Posted(answers, is_update=bool(told))

@@ -206,7 +206,18 @@ class TestReadPost:
 
     def test_an_empty_group_of_boxes_is_an_answer(self) -> None:
         form = small_form({"key": "many", "type": "multi_choice", "options": [{"value": "a", "label": "a"}]})
-        assert read_post(form, self.post(""), previous={"many": ["a"]}).answers == {"many": []}
+        assert read_post(form, self.post("many__asked=1"), previous={"many": ["a"]}).answers == {"many": []}
+
+    def test_what_a_page_only_shows_is_not_emptied_by_its_post(self) -> None:
+        answers = family_answers()
+        tags = page(answers, editable=set(family_form().fields) - {"person.name", "person.cert_type", "fam.members"})
+        posted = read_post(family_form(), as_post(tags), previous=answers)
+        kept = ("person.name", "person.cert_type", "fam.members")
+        assert {key: posted.answers[key] for key in kept} == {key: answers[key] for key in kept}
+
+    def test_the_last_row_may_be_taken_away(self) -> None:
+        posted = read_post(family_form(), self.post("fam.members__asked=1"), previous=family_answers())
+        assert posted.answers["fam.members"] == []
 
     def test_other_sections_and_fixed_fields_stay_as_they_were(self) -> None:
         previous = family_answers()

@@ -87,8 +87,10 @@ export class Autosave {
   }
 
   say(which, at = "") {
-    const time = at ? new Date(at) : new Date();
-    const clock = time.toLocaleTimeString(document.documentElement.lang || "zh", { hour: "2-digit", minute: "2-digit" });
+    // The server may tell a moment, or the words to show.
+    const moment = at ? new Date(at) : new Date();
+    const language = document.documentElement.lang || "zh";
+    const clock = Number.isNaN(moment.getTime()) ? at : moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
     this.line.textContent = which === "saved" ? `${this.line.dataset.saved} ${clock}` : this.line.dataset[which];
     this.line.classList.toggle("hz-questions__saved--trouble", which !== "saved");
     this.line.hidden = false;
