@@ -57,7 +57,7 @@ class Content:
         return {
             path: text
             for path, text in self.checked.errors.items()
-            if path.partition(".")[0] in self.editable or path in self.editable
+            if any(path == key or path.startswith(f"{key}.") for key in self.editable)
         }
 
     def missing_materials(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from huizheng.outer.applications import testing
 from huizheng.outer.applications.models import Application
 from huizheng.outer.applications.queries import own_copy
 from huizheng.outer.applications.states import ApplicationState
+from huizheng.outer.applications.vaulted import lock
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +98,32 @@ class TestFromStartToNumber:
         saved = resident.post(page(application, "autosave"), {"section": "stall", "version": "0"})
         assert saved.json()["version"] == "1"
         assert resident.post(page(application, "autosave"), {"section": "stall", "version": "0"}).status_code == 409
+
+    def test_one_page_saves_again_and_again_without_meeting_itself(self, resident: Client) -> None:
+        testing.given_service()
+        resident.post(reverse("applications:start", args=["tea-stall"]), {"division": testing.DIVISION})
+        save = page(Application.objects.get(), "autosave")
+        # The scripts keep the form's own mark current; the page's first version stands beside it unchanged.
+        for number in range(3):
+            sent_along = {"section": "stall", "version": "0", "__version": str(number)}
+            assert resident.post(save, sent_along).json()["version"] == str(number + 1)
+
+    def test_an_answer_of_its_authority_is_not_changed_by_a_made_up_post(self, resident: Client) -> None:
+        testing.given_service()
+        resident.post(reverse("applications:start", args=["tea-stall"]), {"division": testing.DIVISION})
+        application = Application.objects.get()
+        copy = own_copy(application)
+        told = {"value": "王小茶", "source": "实名认证", "fetched_at": "2026-03-02T12:00:00+08:00", "locked": True}
+        copy = {**copy, "answers": {**copy["answers"], "person.name": "王小茶"}, "provenance": {"person.name": told}}
+        application.own_copy = lock(application.account, copy)
+        application.save(update_fields=["own_copy"])
+        section = next(iter(testing.sample_release()["form"]["sections"]))["key"]
+        posted = {"person.name": "别人", "person.mobile": "13800000009"}
+        resident.post(page(application, "fill_section", section), posted)
+        resident.post(page(application, "autosave"), {"section": section, **posted})
+        application.refresh_from_db()
+        assert own_copy(application)["answers"]["person.name"] == "王小茶"
+        assert own_copy(application)["answers"]["person.mobile"] == "13800000009"
 
     def test_a_virus_is_refused_with_a_reason(self, resident: Client) -> None:
         testing.given_service()

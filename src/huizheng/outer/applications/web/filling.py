@@ -103,6 +103,11 @@ class DraftView(ApplicationView):
             **limits,
         )
 
+    def open_fields(self, copy: dict[str, Any]) -> set[str]:
+        """Return the fields that a post may change: all but those whose source is the authority for them."""
+        locked = {key for key, each in copy.get("provenance", {}).items() if each["locked"]}
+        return set(self.service.form.fields) - locked
+
     def must_be_draft(self) -> HttpResponseBase | None:
         if self.application.state == ApplicationState.DRAFT:
             return None
@@ -130,7 +135,13 @@ class FillIn(DraftView):
         copy = own_copy(self.application)
         if section not in {each.key for each in self.service.form.sections}:
             raise Http404
-        posted = forms.read_post(self.service.form, request.POST, previous=copy["answers"], section=section)
+        posted = forms.read_post(
+            self.service.form,
+            request.POST,
+            previous=copy["answers"],
+            section=section,
+            editable=self.open_fields(copy),
+        )
         refused = self._keep_files(request, posted.answers)
         checked = forms.validate(self.service.form, posted.answers, context=self.context, section=section)
         try:
@@ -210,11 +221,13 @@ class Autosave(DraftView):
         try:
             form = self.service.form
             known = section in {each.key for each in form.sections}
+            copy = own_copy(self.application)
             posted = forms.read_post(
                 form,
                 request.POST,
-                previous=own_copy(self.application).get("answers", {}),
+                previous=copy.get("answers", {}),
                 section=section if known else None,
+                editable=self.open_fields(copy),
             )
             drafting.save_draft(self.application, answers=posted.answers, revision=_revision(request), at=self.now)
         except StaleDraft as error:
@@ -428,5 +441,5 @@ class Correct(DraftView):
 
 def _revision(request: HttpRequest) -> int | None:
     """Return the revision that the page was built from; a page without one saves over whatever is there."""
-    text = request.POST.get("_version") or request.POST.get("version") or ""
+    text = request.POST.get("__version") or request.POST.get("version") or ""
     return int(text) if text.isdigit() else None
