@@ -21,17 +21,15 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
-from pyhanko.keys import load_cert_from_pemder
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign import fields, signers
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pyhanko.sign import signers
+
+# pyHanko takes fifty megabytes. Every process of both zones loads this module, few ever sign: it is imported where it
+# is used.
 
 _AUTHORITY_LIVES = dt.timedelta(days=3650)
 _SEAL_LIVES = dt.timedelta(days=1095)
@@ -52,6 +50,10 @@ def sign_pdf(pdf: bytes, *, organ: str, at: dt.datetime) -> bytes:
 
     The first signature of an organ makes its certificate, for three years; an expired one is replaced.
     """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - see above
+    from pyhanko.sign import fields, signers  # noqa: PLC0415
+    from pyhanko.sign.fields import SigSeedSubFilter  # noqa: PLC0415
+
     signer = _signer(organ, _folder_for(organ, at=at))
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     fields.append_signature_field(writer, fields.SigFieldSpec("seal"))
@@ -68,6 +70,11 @@ def sign_pdf(pdf: bytes, *, organ: str, at: dt.datetime) -> bytes:
 
 def signature_of(pdf: bytes, *, at: dt.datetime) -> Signed | None:
     """Return what the document's last signature says as of ``at``, or None when there is none."""
+    from pyhanko.keys import load_cert_from_pemder  # noqa: PLC0415 - see above
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
+    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415
+    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+
     signatures = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures
     if not signatures:
         return None
@@ -214,6 +221,8 @@ def _signer(organ: str, folder: Path) -> signers.SimpleSigner:
 
 @lru_cache(maxsize=64)
 def _loaded(organ: str, folder: str, made: int) -> signers.SimpleSigner:  # noqa: ARG001 - a renewed one is loaded anew
+    from pyhanko.sign import signers  # noqa: PLC0415 - see above
+
     signer: signers.SimpleSigner | None = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]
         f"{folder}/seal.key",
         f"{folder}/seal.crt",

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import rjieba
-from pypinyin import Style, lazy_pinyin
-
+# rjieba and pypinyin bring ninety megabytes of dictionaries. Every process of the zone loads this module, few ever cut
+# a text: so each is imported where it is used.
 _WORD: Final = re.compile(r"\w+")
 # Words that stand in half of all questions and tell nothing.
 _EMPTY_WORDS: Final = frozenset({
@@ -22,6 +21,8 @@ _LONGEST_QUERY: Final = 60
 
 def words(text: str) -> list[str]:
     """Return the searchable words of a text, in order, each once."""
+    import rjieba  # noqa: PLC0415 - see above
+
     cut = (word.lower() for word in rjieba.cut_for_search(text) if _WORD.fullmatch(word))
     return list(dict.fromkeys(word for word in cut if word not in _EMPTY_WORDS))
 
@@ -44,8 +45,12 @@ def readings(question: str) -> list[list[str]]:
 
 
 def pinyin(text: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - see above
+
     return "".join(lazy_pinyin(text, errors="ignore")).lower()[:300]
 
 
 def initials(text: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - see above
+
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="ignore")).lower()[:120]
