@@ -1,6 +1,7 @@
 """The English catalogue: every room keeps its own words in ``locale_en.toml``; together they become one gettext file.
 
-``"中文" = "English"``, or ``"中文" = ["one", "many"]`` for a message with a plural.
+``"中文" = "English"``, with the same places for facts on both sides. Numbers stand where English needs no plural
+(“Visits: 2”), since Chinese has none.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import polib
 HOUSE = Path(__file__).resolve().parents[1]
 
 
-def words() -> dict[str, str | list[str]]:
+def words() -> dict[str, str]:
     """Return every room's translations; where two rooms differ, the first by path stands."""
-    found: dict[str, str | list[str]] = {}
+    found: dict[str, str] = {}
     for _, chinese, english in _all():
         found.setdefault(chinese, english)
     return found
@@ -32,7 +33,7 @@ def disagreements() -> list[str]:
     ]
 
 
-def _all() -> Iterator[tuple[str, str, str | list[str]]]:
+def _all() -> Iterator[tuple[str, str, str]]:
     for path in sorted(HOUSE.rglob("locale_en.toml")):
         for chinese, english in tomllib.loads(path.read_text()).items():
             yield str(path.parent.relative_to(HOUSE)), chinese, english
@@ -47,11 +48,7 @@ def build(folder: Path) -> int:
         "Language": "en",
     }
     for chinese, english in words().items():
-        if isinstance(english, str):
-            catalogue.append(polib.POEntry(msgid=chinese, msgstr=english))
-        else:
-            plural = {0: english[0], 1: english[1]}
-            catalogue.append(polib.POEntry(msgid=chinese, msgid_plural=chinese, msgstr_plural=plural))
+        catalogue.append(polib.POEntry(msgid=chinese, msgstr=english))
     place = folder / "en" / "LC_MESSAGES"
     place.mkdir(parents=True, exist_ok=True)
     catalogue.save_as_mofile(str(place / "django.mo"))

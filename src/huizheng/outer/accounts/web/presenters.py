@@ -214,7 +214,7 @@ def access_columns() -> list[dict[str, Any]]:
         {"key": "read_at", "label": gettext("时间"), "strong": True},
         {"key": "reader", "label": gettext("读取者")},
         {"key": "purpose", "label": gettext("用途")},
-        {"key": "matter", "label": gettext("相关事项")},
+        {"key": "matter", "label": gettext("有关办件")},
     ]
 
 
