@@ -38,7 +38,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 DRAFT: dict[str, Any] = {}
 FORMS: dict[str, Callable[[], Form]] = {"family": family_form, "every": every_type_form}
 FRAME = """{% extends "design/plain.html" %}{% block title %}表单{% endblock %}{% block heading %}表单{% endblock %}
-{% block content %}{% if done %}<h2>已提交</h2>{{ done }}{% else %}<form method="post" enctype="multipart/form-data" novalidate>
+{% block content %}{% if done %}<h2>已提交</h2>{{ done }}{% else %}
+<form method="post" enctype="multipart/form-data" novalidate>
 <input type="hidden" name="csrfmiddlewaretoken" value="{{ csrf_token }}">{{ questions }}
 <p class="hz-actions"><button class="hz-button" type="submit">提交</button></p></form>{% endif %}{% endblock %}"""
 NOW = dt.datetime(2026, 3, 2, 4, 0, tzinfo=dt.UTC)
