@@ -87,9 +87,12 @@ def open_correction(application: Application) -> dict[str, Any]:
     """Return what the office asks to be corrected: ``note``, ``fields`` and ``materials``, each with key and reason."""
     if application.state != ApplicationState.CORRECTION_REQUESTED:
         return {}
-    entry = application.timeline.filter(act=CaseAct.CORRECTION_REQUESTED).last()
-    asked: dict[str, Any] = unlock(application.account, entry.private if entry else None).get("correction") or {}
-    return asked
+    # The paper of the request follows it as an entry of its own, which asks for nothing.
+    for entry in application.timeline.filter(act=CaseAct.CORRECTION_REQUESTED).reverse():
+        asked: dict[str, Any] = unlock(application.account, entry.private).get("correction") or {}
+        if asked:
+            return asked
+    return {}
 
 
 def receipt_by_code(code: str) -> Receipt | None:

@@ -183,6 +183,9 @@ class TestTheOfficesActs:
         deliver(testing.progressed(application, CaseAct.CORRECTION_REQUESTED, private={"correction": asked}))
         application.refresh_from_db()
         assert open_correction(application) == asked
+        paper = {"notices": [{"kind": "correction", "number": "补1号", "title": "补正材料通知书"}]}
+        deliver(testing.progressed(application, CaseAct.CORRECTION_REQUESTED, private=paper))
+        assert open_correction(application) == asked, "the paper that follows takes nothing back"
         content = testing.content_of(application, party, editable={"stall.name"}, marked_materials={"plan"})
         with pytest.raises(api.Incomplete) as caught:
             api.correct(application, content=content, by=party, at=NOW)

@@ -33,6 +33,13 @@ class MyApplications(PartyView):
         )
 
 
+def _next_page(application: Application) -> str:
+    """Return the page on which the applicant goes on."""
+    if application.state == ApplicationState.DRAFT:
+        return "fill"
+    return "correct" if application.state == ApplicationState.CORRECTION_REQUESTED else "follow"
+
+
 def _row(application: Application) -> dict[str, object]:
     is_draft = application.state == ApplicationState.DRAFT
     owner = OWNERS[ApplicationState(application.state)]
@@ -49,6 +56,7 @@ def _row(application: Application) -> dict[str, object]:
         else "",
         "is_mine": owner is Owner.APPLICANT,
         "url": reverse("applications:fill" if is_draft else "applications:follow", args=[application.pk]),
+        "action_url": reverse(f"applications:{_next_page(application)}", args=[application.pk]),
         "action": _("继续填写")
         if is_draft
         else _("去补正")
