@@ -214,7 +214,7 @@ def explanations(case: Case) -> list[Explained]:
         Explained(
             label=clock.rule.label,
             due=date_format(clock.due_on, "Y年n月j日") if clock.due_on else "暂停计算",
-            text=clocks.explain(clock),
+            text=_told(clock),
         )
         for clock in reversed(clocks.clocks_of(subject_of(case)))
     ]
@@ -224,7 +224,14 @@ def note(case: Case) -> str:
     """Return what the applicant is told of the clocks: of the decision once it runs, before that of the acceptance."""
     found = {clock.code: clock for clock in clocks.clocks_of(subject_of(case))}
     if case.state in (State.CONCLUDED, State.GRANTED, State.DECLINED) and DELIVERY in found:
-        return clocks.explain(found[DELIVERY])
+        return _told(found[DELIVERY])
     told = [found[code] for code in (PROMISED, STATUTORY) if code in found]
     told = told or [found[code] for code in (ACCEPTANCE,) if code in found]
-    return "\n".join(clocks.explain(clock) for clock in told)
+    return "\n".join(_told(clock) for clock in told)
+
+
+def _told(clock: Clock) -> str:
+    """Return the clock's own explanation; of a promise of no days, what it means."""
+    if clock.code == PROMISED and clock.rule.n == 0 and not any(entry.days for entry in clock.entries.all()):
+        return "本事项为即办件，承诺受理当日办结。" + ("" if clock.stopped_on is None else "已经作出决定。")
+    return clocks.explain(clock)

@@ -93,6 +93,10 @@ def rectification(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
     state = RectificationState(found.state)
     context = {
         "title": _("差评整改"),
+        "crumbs": [
+            {"label": _("差评整改"), "url": reverse("assessment:rectifications")},
+            {"label": found.rating.case.number},
+        ],
         "number": found.rating.case.number,
         "state": str(STATES[state]),
         "state_tone": TONES[state],

@@ -73,6 +73,7 @@ def _form_of(slug: str) -> type[ActForm]:
 def _page(request: HttpRequest, case: Case, form: ActForm, **more: Any) -> HttpResponse:
     context = {
         "case": case,
+        "crumbs": presenting.crumbs_of(case, str(form.title)),
         "form": form,
         "title": form.title,
         "lead": form.lead,
@@ -126,6 +127,7 @@ def correction(request: HttpRequest, sight: Sight, number: str) -> HttpResponse:
     rows = correctable(case, plan)
     context: dict[str, Any] = {
         "case": case,
+        "crumbs": presenting.crumbs_of(case, str(ACTS[Act.REQUEST_CORRECTION])),
         "title": ACTS[Act.REQUEST_CORRECTION],
         "groups": rows,
         "errors": [],

@@ -69,6 +69,7 @@ def _whole(found: Case, sight: Sight) -> dict[str, Any]:
     ]
     return {
         "case": found,
+        "crumbs": presenting.crumbs_of(found),
         "title": found.item_name,
         "number": found.number,
         "state": str(STATES[state]),

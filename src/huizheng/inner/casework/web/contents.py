@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from huizheng.inner.casework.plan import Plan
     from huizheng.inner.casework.queries import HandIn
 
+# What nobody answers cannot be corrected.
+_NOT_ANSWERED = frozenset({"note", "computed"})
 _ORIGINS = {
     "upload": "申请人上传",
     "shared": "数据共享",
@@ -149,6 +151,7 @@ def correctable(case: Case, plan: Plan) -> list[dict[str, Any]]:
             "rows": [
                 _row("field", field.key, field.title, in_words(field, answers.get(field.key)))
                 for field in section.fields
+                if field.type not in _NOT_ANSWERED
             ],
         }
         for section in form.sections

@@ -168,6 +168,14 @@ def waits_for(case: Case, plan: Plan) -> str:
     return _("%(organ)s · %(step)s") % {"organ": organ(case.waiting_organ).name, "step": step.name}
 
 
+def crumbs_of(case: Case, here: str = "") -> list[dict[str, str]]:
+    """Return the way from the to-do list to a page of the case."""
+    way = [{"label": _("待办"), "url": reverse("casework:todo")}]
+    if here:
+        return [*way, {"label": case.number, "url": reverse("casework:case", args=[case.number])}, {"label": here}]
+    return [*way, {"label": case.number}]
+
+
 def summary_rows(case: Case, plan: Plan) -> list[dict[str, Any]]:
     rows: list[tuple[str, Any]] = [
         (_("办件编号"), case.number),
@@ -191,7 +199,7 @@ def journal_entries(entries: list[CaseEntry]) -> list[dict[str, Any]]:
     """Return the timeline, the newest first."""
     return [
         {
-            "title": f"{ACTS[Act(entry.act)]}" + (f"（{entry.step_name}）" if entry.step_name else ""),
+            "title": _titled(str(ACTS[Act(entry.act)]), entry.step_name),
             "state": "failed" if Act(entry.act) in _BAD else "done",
             "date": moment(entry.ended_at),
             "by": " ".join(filter(None, (entry.official_name, entry.post))),
@@ -199,6 +207,10 @@ def journal_entries(entries: list[CaseEntry]) -> list[dict[str, Any]]:
         }
         for entry in reversed(entries)
     ]
+
+
+def _titled(act: str, step: str) -> str:
+    return f"{act}（{step}）" if step and step != act else act
 
 
 _BAD = frozenset({Act.REFUSE_ACCEPTANCE, Act.DECLINE, Act.TERMINATE, Act.RETURN_STEP})
