@@ -53,7 +53,7 @@ def test_every_effect_happens_once_whatever_is_killed(zones: TwoZones) -> None:
             zones.number(zone, open_entries) == 0 for zone in ZONES
         )
 
-    assert acts.wait(60) == 0, zones.logs()
+    assert acts.wait(90) == 0, zones.logs()
     until(all_answered, seconds=60, what=f"all answered\n{zones.logs()}")
 
     for zone in ZONES:
