@@ -24,3 +24,12 @@ class ApplicationProgressed(Event):
     case_number: str
     act: str
     at: dt.datetime
+
+
+@dataclass(frozen=True)
+class RatingAnswerShown(Event):
+    """The office has answered a bad rating; the applicant is to be told."""
+
+    application: UUID
+    case_number: str
+    at: dt.datetime

@@ -47,7 +47,7 @@ class TestTheOrgansPage:
         for _ in range(5):
             given_official(MARKET, Duty.CASE_ACCEPT)
         assert asked() == few
-        assert few <= 12
+        assert few <= 13  # one of them is the frame asking for unread messages
 
     def test_carries_a_newcomer_from_account_to_post(self, client: Client, admin: Official) -> None:
         client.post(f"{ORGAN}units/", {"unit-name": "注册科"})

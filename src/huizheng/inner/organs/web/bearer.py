@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huizheng.commons.design.api import Bearer, Link
+from huizheng.commons.notices.api import unread_count
 from huizheng.inner.organs import queries
 from huizheng.inner.organs.models import Official
 from huizheng.inner.organs.states import Duty
@@ -36,7 +37,9 @@ def describe_bearer(request: HttpRequest) -> Bearer | None:
     official = current_official(request)
     if official is None:
         return None
+    unread = unread_count(str(official.as_actor()))
     links = [
+        Link("我的消息", reverse("notices:inbox"), note=str(unread) if unread else ""),
         Link("我的岗位和职责", reverse("organs:profile")),
         Link("委托职责", reverse("organs:delegations")),
         Link("修改密码", reverse("organs:password")),

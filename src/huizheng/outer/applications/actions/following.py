@@ -25,7 +25,7 @@ from huizheng.outer.accounts.api import Party
 from huizheng.outer.applications import policies
 from huizheng.outer.applications.actions.drafting import locked
 from huizheng.outer.applications.errors import NotNow
-from huizheng.outer.applications.events import ApplicationProgressed
+from huizheng.outer.applications.events import ApplicationProgressed, RatingAnswerShown
 from huizheng.outer.applications.models import Application, Rating, TimelineEntry
 from huizheng.outer.applications.rules import OWN_COPY_KEPT
 from huizheng.outer.applications.states import FINISHED, REPORTED, ApplicationState
@@ -102,6 +102,7 @@ def note_rating_answer(message: RatingAnswered, *, envelope_id: UUID) -> None:
             facts={"envelope": str(envelope_id)},
             at=message.at,
         )
+        publish(RatingAnswerShown(application=application.pk, case_number=message.case_number, at=message.at))
 
 
 def confirm_result(application: Application, *, by: Party, at: dt.datetime) -> None:

@@ -1,0 +1,117 @@
+"""What the applicant is told, and by which template: the item's name and the case number, and "sign in to see more".
+
+In the site always; by mail and SMS as far as the account has a contact and the template an SMS part.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from huizheng.commons.notices.api import notify
+from huizheng.commons.reference.api import UnknownOrgan, organ
+from huizheng.gate.contracts import CaseAct
+from huizheng.outer.accounts.api import recipient_of
+from huizheng.outer.applications.models import Application
+
+if TYPE_CHECKING:
+    from huizheng.commons.notices.api import Message
+
+# An act that is not here changes nothing the applicant waits for.
+TEMPLATES: dict[CaseAct, str] = {
+    CaseAct.CORRECTION_REQUESTED: "correction_requested",
+    CaseAct.CORRECTION_RECEIVED: "correction_received",
+    CaseAct.ACCEPTED: "application_accepted",
+    CaseAct.DEEMED_ACCEPTED: "application_deemed_accepted",
+    CaseAct.REFUSED_ACCEPTANCE: "acceptance_refused",
+    CaseAct.NOT_NEEDED: "licence_not_needed",
+    CaseAct.PROCEDURE_STARTED: "procedure_started",
+    CaseAct.PROCEDURE_ENDED: "procedure_ended",
+    CaseAct.EXTENDED: "period_extended",
+    CaseAct.CLOCK_RECOMPUTED: "period_recomputed",
+    CaseAct.GRANTED: "application_granted",
+    CaseAct.DECLINED: "application_declined",
+    CaseAct.DELIVERED: "result_delivered",
+    CaseAct.WITHDRAWN: "application_withdrawn",
+    CaseAct.TERMINATED: "application_terminated",
+}
+# Templates that speak of a new last day say nothing when there is none.
+_NEEDS_DUE = {CaseAct.EXTENDED, CaseAct.CLOCK_RECOMPUTED}
+
+
+def tell_of_submission(application_id: UUID, *, at: dt.datetime) -> Message | None:
+    """This function will confirm that an application was received here, once; nobody is told who has no account."""
+    return _tell(application_id, "application_submitted", {"received_at": at.isoformat()}, once="submitted", at=at)
+
+
+def tell_of_progress(application_id: UUID, *, act: CaseAct, acted_at: dt.datetime, at: dt.datetime) -> Message | None:
+    """This function will tell of one act of the office, once: the papers that follow it are no second act.
+
+    Returns nothing for an act that is not told.
+    """
+    template = TEMPLATES.get(act)
+    if template is None:
+        return None
+    application = Application.objects.get(pk=application_id)
+    due = application.promised_due_on or application.statutory_due_on
+    if act in _NEEDS_DUE and due is None:
+        return None
+    entry = application.timeline.filter(act=act.value, at=acted_at).first()
+    facts = {
+        "legal_on": (entry.legal_on if entry else timezone.localdate(acted_at)).isoformat(),
+        "promised_due_on": _day(application.promised_due_on),
+        "statutory_due_on": _day(application.statutory_due_on),
+        "new_due_on": _day(due),
+    }
+    return _tell(application_id, template, facts, once=f"{act.value}:{acted_at.isoformat()}", at=at)
+
+
+def tell_of_rating_answer(application_id: UUID, *, answered_at: dt.datetime, at: dt.datetime) -> Message | None:
+    """This function will tell that the organ has answered a bad rating, once."""
+    return _tell(application_id, "rating_answered", {}, once=f"rating_answered:{answered_at.isoformat()}", at=at)
+
+
+def _tell(application_id: UUID, template: str, facts: dict[str, Any], *, once: str, at: dt.datetime) -> Message | None:
+    """Tell the account of the application in its own language; an account that is closed is told nothing."""
+    with transaction.atomic():
+        application = Application.objects.select_related("account").get(pk=application_id)
+        account = application.account
+        if not account.is_active or account.erased_at is not None:
+            return None
+        recipient = recipient_of(account)
+        english = recipient.language.startswith("en")
+        with translation.override("en" if english else "zh-hans"):
+            procedure = gettext("听证、核查等特别程序")
+        known = {
+            "item_name": (english and application.item_name_en) or application.item_name,
+            "case_number": application.case_number or "",
+            "organ_name": _organ_name(application, english=english),
+            "procedure": procedure,
+        }
+        return notify(
+            recipient=recipient,
+            template=template,
+            facts=known | facts,
+            at=at,
+            link=reverse("applications:follow", args=[application.pk]),
+            once=f"application:{application.pk}:{once}",
+        )
+
+
+def _organ_name(application: Application, *, english: bool) -> str:
+    if not english:
+        return application.organ_name
+    try:
+        return organ(application.organ_key).english_name or application.organ_name
+    except UnknownOrgan:
+        return application.organ_name
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
