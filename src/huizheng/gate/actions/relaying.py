@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 BATCH = 200
+FERRY_LOAD = 5000
 BATCH_BYTES = 4 * 1024 * 1024
 FIRST_WAIT, LONGEST_WAIT = 5.0, 900.0
 # Once the other side has it, asking again is only a reminder that the last receipt is missing.
@@ -104,6 +105,12 @@ def due(*, at: dt.datetime, limit: int = BATCH) -> list[Outgoing]:
         if size >= BATCH_BYTES:
             break
     return found
+
+
+def unconfirmed(*, limit: int = FERRY_LOAD) -> list[Outgoing]:
+    """Return everything that the other zone has not confirmed, for a carrier that crosses only now and then."""
+    entries = OutboxEntry.objects.filter(state__in=[OutboxState.READY, OutboxState.SENT]).select_related("batch")
+    return [outgoing(entry) for entry in entries.order_by("id")[:limit]]
 
 
 def outgoing(entry: OutboxEntry) -> Outgoing:
