@@ -45,6 +45,8 @@ def note_progress(message: CaseProgressed, *, envelope_id: UUID) -> None:
         if TimelineEntry.objects.filter(envelope_id=envelope_id).exists():
             return
         private = lock(application.account, unseal(message.private)) if message.private else None
+        # The papers of an act follow it in a second message of the same moment: by then the case may be further on.
+        is_told = application.timeline.filter(act=message.act.value, at=message.at).exists()
         TimelineEntry.objects.create(
             application=application,
             act=message.act.value,
@@ -56,8 +58,9 @@ def note_progress(message: CaseProgressed, *, envelope_id: UUID) -> None:
             private=private,
             envelope_id=envelope_id,
         )
-        _follow(application, message)
-        application.save()
+        if not is_told:
+            _follow(application, message)
+            application.save()
         record(
             actor=SYSTEM,
             action="applications:application:progress",
@@ -65,11 +68,12 @@ def note_progress(message: CaseProgressed, *, envelope_id: UUID) -> None:
             facts={"act": message.act.value, "envelope": str(envelope_id)},
             at=message.at,
         )
-        publish(
-            ApplicationProgressed(
-                application=application.pk, case_number=message.case_number, act=message.act.value, at=message.at
+        if not is_told:
+            publish(
+                ApplicationProgressed(
+                    application=application.pk, case_number=message.case_number, act=message.act.value, at=message.at
+                )
             )
-        )
 
 
 def _follow(application: Application, message: CaseProgressed) -> None:

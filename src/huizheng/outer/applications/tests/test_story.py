@@ -207,6 +207,18 @@ class TestTheOfficesActs:
             api.correct(application, content=content, by=party, at=NOW)
 
 
+def test_papers_that_come_late_never_take_the_state_back() -> None:
+    application, _ = testing.given_submitted()
+    accepted = testing.progressed(application, CaseAct.ACCEPTED, private={"text": "已受理"})
+    deliver(accepted)
+    deliver(testing.progressed(application, CaseAct.GRANTED, private={"result": {"name": "茶摊证"}}))
+    paper = {"notices": [{"kind": "acceptance", "number": "受1号", "title": "受理通知书"}]}
+    deliver(testing.progressed(application, CaseAct.ACCEPTED, private=paper, at=accepted.at))
+    application.refresh_from_db()
+    assert application.state == ApplicationState.GRANTED
+    assert application.timeline.filter(act="accepted").count() == 2
+
+
 class TestAfterTheResult:
     def granted(self) -> tuple[Application, Party]:
         application, party = testing.given_submitted()
