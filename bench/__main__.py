@@ -49,7 +49,13 @@ def page(figures: dict[str, list[dict]]) -> str:
         "beside a named baseline that was measured in the same run; compare ratios between machines, not figures.",
     ]
     for name, rows in figures.items():
-        lines += ["", f"## {name}", "", "| figure | value | wanted | baseline | baseline value | ratio |", "|---|---|---|---|---|---|"]
+        lines += [
+            "",
+            f"## {name}",
+            "",
+            "| figure | value | wanted | baseline | baseline value | ratio |",
+            "|---|---|---|---|---|---|",
+        ]
         for row in rows:
             cells = [
                 row["name"],

@@ -22,7 +22,9 @@ def licence(package: str) -> str:
     facts = metadata.metadata(package)
     if facts.get("License-Expression"):
         return str(facts["License-Expression"])
-    classifiers = [each.split("::")[-1].strip() for each in facts.get_all("Classifier") or [] if each.startswith("License ::")]
+    classifiers = [
+        each.split("::")[-1].strip() for each in facts.get_all("Classifier") or [] if each.startswith("License ::")
+    ]
     if classifiers:
         return "; ".join(classifiers)
     return (facts.get("License") or "not stated").strip().splitlines()[0][:80]

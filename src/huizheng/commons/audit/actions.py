@@ -40,9 +40,7 @@ def record(
     ``ValueError`` when ``at`` is naive. (网络安全法 art 23(3): records are kept for at least six months.)
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(
-            f"{action} must be recorded inside the act's transaction"
-        )
+        raise transaction.TransactionManagementError(f"{action} must be recorded inside the act's transaction")
     if not _ACTION.fullmatch(action):
         raise UnknownActionShape(f"{action!r} is not room:noun:verb")
     if at.tzinfo is None:
@@ -101,6 +99,4 @@ def _fit(value: Any) -> Any:
         return [_fit(each) for each in value]
     if isinstance(value, dict):
         return {str(key): _fit(each) for key, each in value.items()}
-    raise UnfitFacts(
-        f"{type(value).__name__} is no fact: write moments and ids as text, amounts as whole numbers"
-    )
+    raise UnfitFacts(f"{type(value).__name__} is no fact: write moments and ids as text, amounts as whole numbers")

@@ -52,9 +52,7 @@ def lines(
         raise NotVisible
     found = AuditLine.objects.all()
     if action:
-        found = (
-            found.filter(action__startswith=action) if action.endswith(":") else found.filter(action=action)
-        )
+        found = found.filter(action__startswith=action) if action.endswith(":") else found.filter(action=action)
     if actor:
         found = found.filter(actor_kind=actor[0], actor_id=actor[1])
     if target:

@@ -35,9 +35,7 @@ class Verdict:
         if self.flaw is None:
             return f"审计链完整：共{self.lines}行，没有发现改动。"
         if self.flaw is Flaw.ANCHOR or self.place is None:
-            return (
-                "审计链不完整：与留存的锚点摘要对不上，全部记录可能被整体改写过。请封存数据库并用备份比对。"
-            )
+            return "审计链不完整：与留存的锚点摘要对不上，全部记录可能被整体改写过。请封存数据库并用备份比对。"
         where = f"第{self.place[0]}链第{self.place[1]}行"
         what = {
             Flaw.ALTERED: f"{where}（编号{self.line}，行为{self.action}）的内容被改动过",

@@ -38,13 +38,9 @@ def chain() -> list[AuditLine]:
 @contextmanager
 def without_trigger():
     with connection.cursor() as cursor:
-        cursor.execute(
-            "ALTER TABLE audit_auditline DISABLE TRIGGER ALL; ALTER TABLE audit_anchor DISABLE TRIGGER ALL"
-        )
+        cursor.execute("ALTER TABLE audit_auditline DISABLE TRIGGER ALL; ALTER TABLE audit_anchor DISABLE TRIGGER ALL")
         yield
-        cursor.execute(
-            "ALTER TABLE audit_auditline ENABLE TRIGGER ALL; ALTER TABLE audit_anchor ENABLE TRIGGER ALL"
-        )
+        cursor.execute("ALTER TABLE audit_auditline ENABLE TRIGGER ALL; ALTER TABLE audit_anchor ENABLE TRIGGER ALL")
 
 
 def alter(line: AuditLine, **changes) -> None:
