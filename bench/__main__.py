@@ -1,7 +1,7 @@
 """``make bench``: runs every benchmark and writes ``docs/benchmarks.md``.
 
-Each ``bench/bench_*.py`` runs alone and prints one JSON line a figure: name, value, unit, and the baseline that was measured
-in the same run with its ratio.
+Each ``bench/bench_*.py`` runs alone and prints one JSON line a figure: name, value, unit, and the baseline that was
+measured in the same run with its ratio.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ def page(figures: dict[str, list[dict]]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        f"Written by `make bench` on {dt.date.today().isoformat()}, {os.cpu_count()} cores, Python {platform.python_version()}. Every figure stands",
-        "beside a named baseline that was measured in the same run; compare ratios between machines, not figures.",
+        f"Written by `make bench` on {dt.datetime.now(dt.UTC).date().isoformat()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}. Every figure stands beside a named baseline that was measured in the",
+        "same run; compare ratios between machines, not figures.",
     ]
     for name, rows in figures.items():
         lines += [
