@@ -45,8 +45,10 @@ def page(figures: dict[str, list[dict]]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        f"Written by `make bench` on {dt.datetime.now(dt.UTC).date().isoformat()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}. Every figure stands beside a named baseline that was measured in the",
+        (
+            f"Written by `make bench` on {dt.datetime.now(dt.UTC).date().isoformat()}, {os.cpu_count()} cores, "
+            f"Python {platform.python_version()}. Every figure stands beside a named baseline that was measured in the"
+        ),
         "same run; compare ratios between machines, not figures.",
     ]
     for name, rows in figures.items():
