@@ -24,6 +24,11 @@ def starting_document(slug: str = "individual-registration") -> dict:
     return copy.deepcopy(document(fact))
 
 
+def starting_documents() -> list[dict]:
+    """Return a copy of every document that the starting data makes."""
+    return [copy.deepcopy(document(fact)) for fact in facts()]
+
+
 def given_draft(
     slug: str = "individual-registration", *, by: Actor = WRITER, at: dt.datetime = THEN, **changes
 ) -> Release:
