@@ -119,7 +119,7 @@ def resource_rows(state: ZoneState) -> list[dict[str, Any]]:
         {
             "label": "磁盘剩余",
             "value": f"{size(found['disk_free'])}（共 {size(found['disk_total'])}）",
-            "tone": "danger" if disk < NEARLY_FULL else "neutral",
+            "tone": "danger" if disk < NEARLY_FULL else "",
         },
         {"label": "可用内存", "value": f"{size(found['memory_available'])}（共 {size(found['memory_total'])}）"},
         {"label": "系统负载", "value": f"{found['load']}（{found['cores']} 核）"},

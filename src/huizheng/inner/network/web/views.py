@@ -58,6 +58,7 @@ def overview(request: HttpRequest, desk: Operations) -> HttpResponse:
             {
                 "name": presenters.ZONES[state.zone],
                 "figures": presenters.figures(state),
+                "resource_title": f"{presenters.ZONES[state.zone]}资源",
                 "resources": presenters.resource_rows(state),
                 "heard": presenters.moment(state.heard_at) if state.heard_at and state.zone == "outer" else "",
                 "is_silent": state.is_silent,
