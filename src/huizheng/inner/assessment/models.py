@@ -95,6 +95,11 @@ class Rectification(models.Model):
     def __str__(self) -> str:
         return f"{self.rating_id} {self.state}"
 
+    @property
+    def shown_number(self) -> str:
+        """What pages call the matter: the number of an anonymous one would lead to the applicant's name."""
+        return f"匿名评价{self.pk}" if self.rating.anonymous else self.rating.case.number
+
 
 class CallBack(models.Model):
     """One attempt to reach the applicant who rated badly."""

@@ -132,3 +132,84 @@ def standings(staff: Staff, *, since: dt.datetime, until: dt.datetime) -> list[S
 
 def open_rectifications(staff: Staff) -> QuerySet[Rectification]:
     return rectifications_for(staff).filter(state__in=sorted(OPEN_STATES)).order_by("due_on", "id")
+
+
+@dataclass(frozen=True)
+class RectificationPage:
+    """One page of the list, and the key where the next begins."""
+
+    rows: list[Rectification]
+    next: str
+
+
+def rectification_page(
+    staff: Staff,
+    *,
+    state: str = "",
+    item: str = "",
+    due_before: dt.date | None = None,
+    after: str = "",
+    size: int = 50,
+) -> RectificationPage:
+    """Return a page of the viewer's rectifications, the most urgent first; those at work unless a state is named."""
+    found = rectifications_for(staff)
+    if state in set(RectificationState):
+        found = found.filter(state=state)
+    elif state != "all":
+        found = found.filter(state__in=sorted(OPEN_STATES))
+    if item:
+        found = found.filter(rating__item_slug=item)
+    if due_before is not None:
+        found = found.filter(due_on__lt=due_before, state__in=sorted(OPEN_STATES))
+    day, _underscore, pk = after.partition("_")
+    try:
+        last = (dt.date.fromisoformat(day), int(pk))
+    except ValueError:
+        last = None
+    if last is not None:
+        found = found.filter(Q(due_on__gt=last[0]) | Q(due_on=last[0], pk__gt=last[1]))
+    rows = list(found.order_by("due_on", "pk")[: size + 1])
+    end = rows[size - 1] if len(rows) > size else None
+    return RectificationPage(rows[:size], f"{end.due_on.isoformat()}_{end.pk}" if end else "")
+
+
+def items_to_rectify(staff: Staff) -> list[tuple[str, str]]:
+    """Return the items among the viewer's open rectifications, for the filter: slug and name."""
+    names = open_rectifications(staff).order_by("rating__item_slug")
+    return list(names.values_list("rating__item_slug", "rating__case__item_name").distinct()[:200])
+
+
+@dataclass(frozen=True)
+class Share:
+    """The ratings of one item or channel."""
+
+    key: str
+    name: str
+    ratings: int
+    bad: int
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The ratings the viewer may see, by level, item and channel; mistaken ones are left out."""
+
+    levels: dict[int, int]
+    items: list[Share]
+    channels: list[Share]
+
+
+def shares(staff: Staff, *, since: dt.datetime, until: dt.datetime) -> Shares:
+    """Return the figures of ratings in [since, until), the twenty most rated items."""
+    found = (
+        Rating.objects.filter(organ_key__in=organs_of(staff), rated_at__gte=since, rated_at__lt=until)
+        .exclude(rectification__state=RectificationState.MISTAKEN)
+        .order_by()
+    )
+    bad = Count("pk", filter=Q(level__gte=4))
+    items = found.values_list("item_slug", "case__item_name").annotate(n=Count("pk"), bad=bad).order_by("-n")
+    channels = found.values_list("channel_code").annotate(n=Count("pk"), bad=bad).order_by("-n")
+    return Shares(
+        levels=dict(found.values_list("level").annotate(n=Count("pk"))),
+        items=[Share(*row) for row in items[:20]],
+        channels=[Share(code, code, n, few) for code, n, few in channels],
+    )

@@ -11,6 +11,16 @@ LEVELS = {
     Level.DISSATISFIED: _("不满意"),
     Level.VERY_DISSATISFIED: _("非常不满意"),
 }
+# Where a rating was given, by the codes of the national interface.
+CHANNELS = {
+    "1": _("电脑端"),
+    "2": _("移动端"),
+    "3": _("二维码"),
+    "4": _("大厅平板"),
+    "5": _("大厅其他终端"),
+    "6": _("电话"),
+    "7": _("短信"),
+}
 STATES = {
     RectificationState.OPEN: _("待整改"),
     RectificationState.LEDGER: _("已列入台账"),

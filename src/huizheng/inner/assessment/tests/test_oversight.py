@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from huizheng.commons.audit.api import AuditLine
 from huizheng.commons.calendar.api import is_provisional
@@ -16,6 +17,8 @@ from huizheng.commons.notices.testing import told
 from huizheng.commons.reference.testing import given_places
 from huizheng.gate.contracts import CaseRated
 from huizheng.gate.testing import deliver
+from huizheng.inner.assessment.api import Rectification
+from huizheng.inner.assessment.queries import rectification_page
 from huizheng.inner.assessment.tasks import raise_cards
 from huizheng.inner.casework.api import Case, Staff
 from huizheng.inner.casework.testing import ORGAN, given_staff, on, received_case
@@ -76,6 +79,55 @@ class TestTelling:
         assert (case.number in shown.text.title + shown.text.body) is not anonymous
         assert "太慢" not in shown.text.body
         assert told(f"official:{clerk.official_id}") == ()
+
+
+def rated(case: Case, *, level: int = 4, anonymous: bool = False, day: str = "2026-03-11") -> None:
+    deliver(
+        CaseRated(
+            case_number=case.number,
+            level=level,
+            indicators=(),
+            channel_code="3",
+            anonymous=anonymous,
+            at=on(day),
+            content=seal_for("inner", {"text": "太慢"}),
+        )
+    )
+
+
+class TestLists:
+    def test_an_anonymous_rating_is_shown_without_the_number_that_names_the_applicant(
+        self, browser: Client, case: Case
+    ) -> None:
+        rated(case, anonymous=True)
+        task = Rectification.objects.get()
+        for where in ("assessment:rectifications", "desk:home"):
+            page = browser.get(reverse(where)).content.decode()
+            assert f"匿名评价{task.pk}" in page
+            assert case.number not in page
+        page = browser.get(reverse("assessment:rectification", args=[task.pk])).content.decode()
+        assert case.number not in page
+        assert case.applicant_name not in page
+
+    def test_pages_by_key_and_sieves(self, case: Case) -> None:
+        handler = given_staff(ORGAN, Duty.RATING_HANDLE)
+        for each in (case, received_case("2026-03-10"), received_case("2026-03-10")):
+            rated(each)
+        first = rectification_page(handler, size=2)
+        second = rectification_page(handler, size=2, after=first.next)
+        assert [task.pk for task in first.rows + second.rows] == sorted(task.pk for task in Rectification.objects.all())
+        assert (len(first.rows), second.next) == (2, "")
+        assert not rectification_page(handler, state="answered").rows
+        assert not rectification_page(handler, item="none-such").rows
+        assert not rectification_page(handler, due_before=Rectification.objects.first().due_on).rows
+
+    def test_figures_show_items_and_channels(self, browser: Client, case: Case) -> None:
+        rated(case, level=1, day=timezone.localdate().isoformat())
+        rated(received_case("2026-03-10"), day=timezone.localdate().isoformat())
+        page = browser.get(reverse("assessment:figures")).content.decode()
+        assert "评价 2，差评 1" in page
+        assert "二维码" in page
+        assert "<svg" in page
 
 
 class TestCardsPage:

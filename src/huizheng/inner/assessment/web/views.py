@@ -6,13 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,10 +23,11 @@ from huizheng.inner.assessment import actions, queries
 from huizheng.inner.assessment.models import RectificationLimit
 from huizheng.inner.assessment.policies import allowed_acts, check_act, check_set_limit
 from huizheng.inner.assessment.rules import INDICATORS, Refused
-from huizheng.inner.assessment.states import Level, Outcome, RectificationAct, RectificationState
+from huizheng.inner.assessment.states import OPEN_STATES, Level, Outcome, RectificationAct, RectificationState
+from huizheng.inner.assessment.web.days import moment
 from huizheng.inner.assessment.web.forms import FORMS, ActForm, LimitForm
 from huizheng.inner.assessment.web.staffing import Sight, for_officials
-from huizheng.inner.assessment.wording import LEVELS, OUTCOMES, STATES, TONES
+from huizheng.inner.assessment.wording import CHANNELS, LEVELS, OUTCOMES, STATES, TONES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -44,7 +45,15 @@ def _day(value: dt.date | None) -> str:
 @require_safe
 @for_officials
 def rectifications(request: HttpRequest, sight: Sight) -> HttpResponse:
-    page = Paginator(queries.open_rectifications(sight.staff), PAGE).get_page(request.GET.get("page"))
+    kept = {key: request.GET[key][:80] for key in ("state", "item", "due") if request.GET.get(key)}
+    page = queries.rectification_page(
+        sight.staff,
+        state=kept.get("state", ""),
+        item=kept.get("item", ""),
+        due_before=sight.today if kept.get("due") == "overdue" else None,
+        after=request.GET.get("after", ""),
+        size=PAGE,
+    )
     context = {
         "columns": [
             ("case", _("办件编号")),
@@ -53,9 +62,13 @@ def rectifications(request: HttpRequest, sight: Sight) -> HttpResponse:
             ("state", _("状态")),
             ("due_on", _("期限")),
         ],
-        "rows": [_row(each, sight.today) for each in page],
-        "older": f"?page={page.next_page_number()}" if page.has_next() else "",
-        "newer": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        "rows": [_row(each, sight.today) for each in page.rows],
+        "states": [("", _("未办结")), ("all", _("全部")), *((state.value, label) for state, label in STATES.items())],
+        "items": queries.items_to_rectify(sight.staff),
+        "dues": [("", _("全部")), ("overdue", _("已超期"))],
+        "chosen": {key: kept.get(key, "") for key in ("state", "item", "due")},
+        "following": "?" + urlencode({**kept, "after": page.next}) if page.next else "",
+        "first": "?" + urlencode(kept) if request.GET.get("after") else "",
     }
     return render(request, "assessment/rectifications.html", context)
 
@@ -63,18 +76,30 @@ def rectifications(request: HttpRequest, sight: Sight) -> HttpResponse:
 def _row(each: Rectification, today: dt.date) -> dict[str, Any]:
     state = RectificationState(each.state)
     due = each.ledger_due_on if state is RectificationState.LEDGER else each.due_on
-    late = due is not None and due < today
+    words, tone = _due_words(due, today) if state in OPEN_STATES else ("", "")
     return {
         "case": {
-            "text": each.rating.case.number,
+            "text": each.shown_number,
             "href": reverse("assessment:rectification", args=[each.pk]),
         },
         "item": each.rating.case.item_name,
         "level": str(LEVELS[Level(each.rating.level)]),
         "state": {"text": str(STATES[state]), "tone": TONES[state]},
-        "due_on": {"text": _day(due), "note": _("已超期") if late else ""},
-        "row_tone": "danger" if late else "",
+        "due_on": {"text": words, "tone": tone, "note": _day(due)} if words else {"text": _day(due)},
+        "row_tone": tone if tone == "danger" else "",
     }
+
+
+def _due_words(due: dt.date | None, today: dt.date) -> tuple[str, str]:
+    """Return when it is due as people say it, and the tone; the colour is never the only sign."""
+    if due is None:
+        return "", ""
+    left = (due - today).days
+    if left < 0:
+        return _("已超期 %(n)d 天") % {"n": -left}, "danger"
+    if left == 0:
+        return _("今天到期"), "warning"
+    return _("还有 %(n)d 天") % {"n": left}, "warning" if left == 1 else "neutral"
 
 
 @require_safe
@@ -95,9 +120,9 @@ def rectification(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
         "title": _("差评整改"),
         "crumbs": [
             {"label": _("差评整改"), "url": reverse("assessment:rectifications")},
-            {"label": found.rating.case.number},
+            {"label": found.shown_number},
         ],
-        "number": found.rating.case.number,
+        "number": found.shown_number,
         "state": str(STATES[state]),
         "state_tone": TONES[state],
         "rating": _rating_rows(found),
@@ -124,14 +149,14 @@ def rectification(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
 def _rating_rows(found: Rectification) -> list[dict[str, Any]]:
     rating = found.rating
     rows = [
-        (_("办件编号"), rating.case.number),
+        (_("办件编号"), found.shown_number),
         (_("事项"), rating.case.item_name),
         (_("被评价机关"), organ(rating.organ_key).name),
         (_("评价人"), _("匿名") if rating.anonymous else rating.case.applicant_name),
         (_("评价"), str(LEVELS[Level(rating.level)])),
         (_("指标"), "、".join(INDICATORS.get(code, code) for code in rating.indicators)),
         (_("评价内容"), rating.text),
-        (_("评价时间"), date_format(timezone.localtime(rating.rated_at), "Y年n月j日 H:i")),
+        (_("评价时间"), _day(timezone.localdate(rating.rated_at)) if rating.anonymous else moment(rating.rated_at)),
         (_("第几次评价"), str(rating.times)),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
@@ -171,7 +196,7 @@ def act(request: HttpRequest, sight: Sight, pk: int, act: str) -> HttpResponse:
         else:
             messages.success(request, _("已办理：%(act)s。") % {"act": form.title})
             return redirect("assessment:rectification", pk=pk)
-    context = {"form": form, "title": form.title, "button": form.button, "number": found.rating.case.number, "pk": pk}
+    context = {"form": form, "title": form.title, "button": form.button, "number": found.shown_number, "pk": pk}
     return render(request, "assessment/act.html", context)
 
 
@@ -186,7 +211,12 @@ def _form_of(slug: str) -> type[ActForm]:
 @for_officials
 def figures(request: HttpRequest, sight: Sight) -> HttpResponse:
     since = sight.at - dt.timedelta(days=DAYS_OF_FIGURES)
+    shares = queries.shares(sight.staff, since=since, until=sight.at)
     context = {
+        "grades": [{"label": str(label), "value": shares.levels.get(level, 0)} for level, label in LEVELS.items()],
+        "by_item": [_bar(each) for each in shares.items],
+        "by_channel": [_bar(each, str(CHANNELS.get(each.key, each.key))) for each in shares.channels],
+        "any": bool(shares.levels),
         "columns": [
             ("organ", _("机关")),
             {"key": "ratings", "label": _("评价"), "numeric": True},
@@ -208,6 +238,16 @@ def figures(request: HttpRequest, sight: Sight) -> HttpResponse:
         ],
     }
     return render(request, "assessment/figures.html", context)
+
+
+def _bar(each: queries.Share, label: str = "") -> dict[str, Any]:
+    """Return a bar of the rate of satisfaction with the number of ratings beside it."""
+    note = _("评价 %(n)d，差评 %(bad)d") % {"n": each.ratings, "bad": each.bad}
+    return {
+        "label": label or each.name,
+        "value": round(100 * (each.ratings - each.bad) / each.ratings, 1),
+        "note": note,
+    }
 
 
 def _share(value: float | None) -> str:

@@ -34,7 +34,7 @@ class Ratings:
         return [
             Todo(
                 title=_("差评整改：%(item)s") % {"item": each.rating.case.item_name},
-                number=each.rating.case.number,
+                number=each.shown_number,
                 url=reverse("assessment:rectification", args=[each.pk]),
                 detail=each.get_state_display(),
                 due_on=each.ledger_due_on or each.due_on,
