@@ -8,6 +8,7 @@ from huizheng.commons.forms.api import in_words, load_form
 from huizheng.inner.casework.queries import open_hand_in
 
 if TYPE_CHECKING:
+    from huizheng.commons.forms.api import Field
     from huizheng.inner.casework.acting import Doing
 
 # A certificate names what is permitted and where, not whom to call: contact and identity fields stay in the file.
@@ -27,7 +28,15 @@ def certificate_fields(act: Doing) -> list[dict[str, str]]:
     for field in load_form(act.plan.form).fields.values():
         if field.type in _KEPT_BACK or field.key.startswith(("person.", "delivery.", "agent.")):
             continue
-        value = in_words(field, answers.get(field.key))
+        value = _words(field, answers.get(field.key))
         if value:
             shown.append({"label": field.label, "value": value})
     return shown[:_MOST]
+
+
+def _words(field: Field, value: object) -> str:
+    """Return the answer in words; one that does not fit its field is left off rather than holding up the decision."""
+    try:
+        return in_words(field, value)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return ""

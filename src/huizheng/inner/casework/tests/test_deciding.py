@@ -140,6 +140,11 @@ class TestDecision:
         assert decision.result_number.endswith("号")
         assert decision.valid_until is None
 
+    def test_an_answer_that_does_not_fit_its_field_holds_up_no_decision(self, clerk: Staff) -> None:
+        case = granted_case("2026-03-10", by=clerk, answers={"in.address": "no address at all", "in.name": "徽州小店"})
+        fields = case.notices.get(kind="certificate").facts["fields"]
+        assert [field["value"] for field in fields] == ["徽州小店"]
+
     def test_a_refusal_needs_reasons_and_tells_the_remedies(self, clerk: Staff) -> None:
         case = deciding_case("2026-03-10", by=clerk)
         with pytest.raises(Incomplete):
