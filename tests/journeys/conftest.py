@@ -29,15 +29,17 @@ def person(browser: Browser, product: Product) -> Iterator[Callable[..., Person]
     """Bring one more person with a browser of their own; each must have met no broken page."""
     people: list[Person] = []
 
-    def bring(name: str, *, width: int = 1280, zone: str = "outer", script: bool = True) -> Person:
+    def bring(
+        name: str, *, width: int = 1280, zone: str = "outer", script: bool = True, english: bool = False
+    ) -> Person:
         address = product.outer if zone == "outer" else product.inner
         context = browser.new_context(
             viewport={"width": width, "height": 900},
-            locale="zh-CN",
+            locale="en-GB" if english else "zh-CN",
             java_script_enabled=script,
             base_url=address,
         )
-        people.append(Person(name, context.new_page(), product))
+        people.append(Person(name, context.new_page(), product, english=english))
         return people[-1]
 
     yield bring

@@ -9,18 +9,27 @@ from tests.journeys.person import Person
 
 PASSWORD = "Huizheng-2026"
 PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
 
 Bring = Callable[..., Person]
 
 
-def resident_signs_in(person: Bring, login: str, *, width: int) -> Person:
-    found = person(login, width=width)
+def resident_signs_in(person: Bring, login: str, *, width: int, english: bool = False) -> Person:
+    found = person(login, width=width, english=english)
     found.goes_to("/account/sign-in/")
-    found.fills("手机号码、电子邮箱或用户名", login).fills("密码", PASSWORD).clicks("登录", exact=True)
-    return found
+    found.page.locator("[name=login]").fill(login)
+    found.page.locator("[name=password]").fill(PASSWORD)
+    return found.clicks(found.reads("登录"), exact=True)
+
+
+def acts_for_enterprise(one: Person) -> Person:
+    """Choose the enterprise that this person may act for."""
+    one.goes_to("/account/parties/")
+    one.page.locator("button[name=party][value]:not([value=''])").last.click()
+    one.page.wait_for_load_state("load")
+    return one.looks()
 
 
 def official_signs_in(person: Bring, login: str, *, width: int = 1280) -> Person:
@@ -31,10 +40,15 @@ def official_signs_in(person: Bring, login: str, *, width: int = 1280) -> Person
     return found.clicks("登录", exact=True)
 
 
-def begins(resident: Person, slug: str, *, division: str = "340102", button: str = "开始填写") -> Person:
+def begins(
+    resident: Person,
+    slug: str,
+    *,
+    division: str = "340102",
+) -> Person:
     resident.goes_to(f"/applications/start/{slug}/")
     resident.page.select_option("#division", division)
-    return resident.clicks(button)
+    return resident.clicks(resident.reads("开始填写"))
 
 
 def ticks(one: Person, label: str) -> Person:
@@ -56,11 +70,11 @@ def fills_address(one: Person, legend: str, *, division: str, detail: str) -> Pe
     return one
 
 
-def uploads(one: Person, title: str, name: str = "材料.pdf") -> Person:
-    """Choose a file for the material with that title and wait until it has arrived."""
-    material = one.page.locator(".hz-material").filter(has_text=title).first
+def uploads(one: Person, key: str, name: str = "材料.pdf") -> Person:
+    """Choose a file for the material with that key and wait until it has arrived."""
+    material = one.page.locator(f"#material-{key}")
     material.locator("input[type=file]").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": PDF})
-    material.get_by_text("上传完成").first.wait_for()
+    material.get_by_text(one.reads("上传完成")).first.wait_for()
     return one
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Playwright, expect
 
+from huizheng.config import catalogue
 from tests.product.instance import Product
 
 SCREENSHOTS = os.environ.get("HUIZHENG_SCREENSHOTS")
@@ -24,6 +25,7 @@ class Person:
     name: str
     page: Page
     product: Product
+    english: bool = False
     troubles: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
@@ -32,6 +34,10 @@ class Person:
         self.page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
         self.page.on("console", self._listen)
         self.page.on("response", self._notice)
+
+    def reads(self, chinese: str) -> str:
+        """Return these words as this person's pages say them."""
+        return str(catalogue.words()[chinese]) if self.english else chinese
 
     def goes_to(self, path: str) -> Person:
         self.page.goto(path)
@@ -63,6 +69,15 @@ class Person:
             self.page.wait_for_timeout(500)
             self.page.reload()
         raise AssertionError(f"{self.name} waited {seconds} s in vain for “{text}” on {self.page.url}")
+
+    def waits_until_there_is(self, selector: str, *, seconds: float = 30) -> Person:
+        """Load the page again until something on it matches."""
+        for _ in range(int(seconds * 2)):
+            if self.page.locator(selector).count():
+                return self.looks()
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError(f"{self.name} waited {seconds} s in vain for {selector} on {self.page.url}")
 
     def looks(self) -> Person:
         """Check the page as it stands: nothing wider than the screen, and axe finds nothing (once a page and width)."""

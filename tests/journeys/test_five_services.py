@@ -1,0 +1,238 @@
+"""Five services of different kinds, each from the first button to the rating, on a desk and on a phone.
+
+Every story is the plan's sentence: applied for outside, handled inside, answered outside.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.journeys.answering import Answers, answers
+from tests.journeys.people import (
+    Bring,
+    acts_for_enterprise,
+    begins,
+    number_on,
+    official_signs_in,
+    opens_case,
+    resident_signs_in,
+    uploads,
+)
+from tests.journeys.person import Person
+
+pytestmark = pytest.mark.journey
+
+HERE = {"division": "340102", "detail": "示范街道8号"}
+# What every form about a person asks and the account does not know.
+PERSON: Answers = {
+    "person.hukou_region": "340102",
+    "person.hukou_address": HERE,
+    "person.residence": HERE,
+    "person.mobile": "13900000001",
+    "corp.contact": "江小徽",
+    "corp.contact_mobile": "13900000001",
+    "delivery.way": "电子送达",
+    "decl.true": True,
+}
+SOON = (dt.date.today() + dt.timedelta(days=150)).isoformat()
+LATER = (dt.date.today() + dt.timedelta(days=700)).isoformat()
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act of an official: who, which link, which button, and what is typed or chosen, by name of the control."""
+
+    login: str
+    link: str
+    button: str
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+ACCEPT, PASS, GRANT = ("受理", "受理"), ("通过", "通过"), ("准予", "作出准予决定")
+FIT = {"opinion": "材料齐全，符合条件。"}
+
+
+@dataclass(frozen=True)
+class Story:
+    """Who asks for what with which answers and files, and what the office does with it."""
+
+    slug: str
+    login: str
+    given: Answers
+    acts: tuple[Act, ...]
+    files: tuple[str, ...] = ()
+    marked: str = ""
+    corrected: Any = None
+    level: str = "非常满意"
+    for_enterprise: bool = False
+    english: bool = False
+
+
+STORIES = [
+    Story(
+        slug="individual-registration",
+        login="resident",
+        given={
+            "in.name": "清风茶铺", "in.place": "租赁房屋", "in.address": HERE, "in.scope": ["日用百货销售"],
+            "in.form": "个人经营", "in.people": 2,
+        },
+        marked="in.name",
+        corrected="明月茶铺",
+        acts=(Act("clerk", *ACCEPT), Act("reviewer", *PASS, FIT), Act("approver", *GRANT)),
+    ),
+    Story(
+        slug="food-business-licence",
+        login="enterprise",
+        given={
+            "fb.mode": "新办", "fb.kind": "餐饮服务经营者", "fb.items": ["热食类食品制售"], "fb.commit": False,
+            "fb.address": HERE, "fb.area": "86.5", "fb.kitchen": "前厅40平方米，后厨分粗加工、烹饪、备餐三区。",
+            "fb.outlet": "已装油烟净化器和隔油池。", "fb.net": False, "fb.manager": "江小徽",
+            "fb.manager_mobile": "13900000001", "fb.staff": [{"name": "周一勺", "post": "厨师"}],
+        },
+        files=("m04", "m06"),
+        for_enterprise=True,
+        acts=(
+            Act("clerk", *ACCEPT),
+            Act("reviewer", *PASS, FIT),
+            Act("inspector", "启动特别程序", "启动并告知申请人", {"expected_days": "5", "officials": 2}),
+            Act("inspector", "结束特别程序", "结束程序", {"result": "现场与申请材料一致，符合要求。"}),
+            Act("inspector", *PASS, FIT),
+            Act("approver", *GRANT),
+        ),
+    ),
+    Story(
+        slug="birth-service-registration",
+        login="resident2",
+        given={
+            "preg.edc": SOON, "preg.order": 1, "children": 0, "spouse.married": False,
+        },
+        acts=(Act("town-clerk", *ACCEPT), Act("town-reviewer", *PASS, FIT), Act("town-approver", *GRANT)),
+        level="不满意",
+    ),
+    Story(
+        slug="subsistence-allowance",
+        login="resident2",
+        given={
+            "apply.urban": "城市低保",
+            "fam.members": [
+                {"name": "江小皖", "relation": "本人", "citizen_number": "341225198512310023", "health": "健康",
+                 "work": "灵活就业"},
+            ],
+            "fam.house": "租住", "fam.car": False, "fam.savings": "1200", "fam.securities": "0", "fam.business": False,
+            "apply.reason": "家庭收入不稳定，租房居住，难以维持基本生活。", "bank.holder": "江小皖",
+            "bank.name": "102", "bank.account": "6222020200112233446", "auth.check": True,
+        },
+        acts=(
+            Act("town-clerk", *ACCEPT),
+            Act("civil-reviewer", *PASS, {"opinion": "家庭经济状况核对无异常。"}),
+            Act("town-reviewer", *PASS, {**FIT, "officials": 2}),
+            Act("town-reviewer", *PASS, {"opinion": "公示七日无异议。"}),
+            Act("civil-approver", *GRANT),
+        ),
+    ),
+    Story(
+        slug="foreigner-work-permit",
+        login="foreigner",
+        given={
+            "corp.name": "合肥示范科技有限公司", "corp.uscc": "11340000MB1A00001Q", "corp.legal_rep": "王示范",
+            "corp.address": HERE, "alien.name_en": "JANE EXAMPLE", "alien.nation": "GBR", "alien.passport": "X1234567",
+            "alien.birth": "1990-05-04", "edu.degree": "硕士", "edu.school": "University of Example", "exp.years": 6,
+            "job.category": "A类", "job.duration": "90日以上", "job.title": "Engineer", "job.salary": "30000",
+            "job.from": SOON, "job.to": LATER, "job.place": HERE,
+        },
+        files=("m05", "m06"),
+        acts=(Act("science-clerk", *ACCEPT), Act("science-reviewer", *PASS, FIT), Act("science-approver", *GRANT)),
+        english=True,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.slug)
+def test_applied_for_outside_handled_inside_answered_outside(person: Bring, story: Story, width: int) -> None:
+    resident = resident_signs_in(person, story.login, width=width, english=story.english)
+    if story.for_enterprise:
+        acts_for_enterprise(resident)
+    number = applies(resident, story)
+    if story.marked:
+        asks_for_correction(person, story, number)
+        corrects(resident, story)
+    for act in story.acts:
+        carries_out(person, act, number)
+    receives_and_rates(resident, story)
+
+
+def applies(resident: Person, story: Story) -> str:
+    begins(resident, story.slug)
+    for _ in range(12):
+        if "/materials/" in resident.page.url:
+            break
+        answers(resident, PERSON | story.given)
+        resident.page.locator("form button[type=submit].hz-button:not(.hz-button--secondary)").last.click()
+        resident.page.wait_for_load_state("load")
+        resident.looks()
+        assert not resident.page.locator(".hz-error-summary").count(), resident.page.inner_text(".hz-error-summary")
+    for key in story.files:
+        uploads(resident, key)
+    resident.clicks(resident.reads("保存，下一步核对"))
+    resident.clicks(resident.reads("确认无误，提交申请"))
+    resident.sees(resident.reads("申请已提交"))
+    return number_on(resident)
+
+
+def asks_for_correction(person: Bring, story: Story, number: str) -> None:
+    clerk = official_signs_in(person, story.acts[0].login)
+    opens_case(clerk, number)
+    clerk.clicks("一次性告知补正", role="link")
+    key = story.marked
+    clerk.page.locator(f'[name="tick:field-{key.replace(".", "-")}"]').check()
+    clerk.page.locator(f'[name="reason:field-{key.replace(".", "-")}"]').fill("与已登记的字号相同，请更换。")
+    clerk.clicks("出具补正告知书")
+    clerk.sees("补正")
+
+
+def corrects(resident: Person, story: Story) -> None:
+    resident.goes_to("/applications/")
+    resident.waits_until_it_says(resident.reads("需要补正"))
+    resident.page.get_by_role("link", name=resident.reads("去补正")).first.click()
+    resident.page.wait_for_load_state("load")
+    resident.looks()
+    answers(resident, {story.marked: story.corrected})
+    resident.clicks(resident.reads("提交补正"))
+    resident.sees(resident.reads("补正已提交。部门收到后会继续办理。"))
+
+
+def carries_out(person: Bring, act: Act, number: str) -> None:
+    official = official_signs_in(person, act.login)
+    opens_case(official, number)
+    official.clicks(act.link, role="link", exact=True)
+    for name, value in act.fields.items():
+        control = official.page.locator(f'[name="{name}"]')
+        if control.first.get_attribute("type") == "checkbox":
+            for place in range(value):
+                control.nth(place).check()
+        elif control.first.evaluate("element => element.tagName") == "SELECT":
+            control.first.select_option(value)
+        else:
+            control.first.fill(value)
+    official.clicks(act.button, exact=True)
+    assert not official.page.locator(".hz-error-summary").count(), official.page.inner_text(".hz-error-summary")
+
+
+def receives_and_rates(resident: Person, story: Story) -> None:
+    resident.goes_to("/applications/")
+    resident.page.locator("main a").filter(has_text=resident.reads("查看进度")).first.click()
+    resident.waits_until_it_says(resident.reads("办理结果"))
+    resident.waits_until_there_is("a[href*='/notices/']")
+    with resident.page.expect_download() as download:
+        resident.page.locator("a[href*='/notices/']").last.click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    resident.clicks(resident.reads("确认收到结果"))
+    resident.waits_until_it_says(resident.reads("结果已送达"))
+    resident.clicks(resident.reads("评价这次办事"), role="link")
+    resident.page.get_by_label(resident.reads(story.level), exact=True).check()
+    resident.clicks(resident.reads("提交评价"))
+    resident.sees(resident.reads("感谢您的评价。评价会直接送到监督部门。"))
