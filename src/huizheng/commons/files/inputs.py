@@ -27,6 +27,7 @@ def upload_attributes(*, ticket: str, rule: FileRule) -> dict[str, str]:
         "done": _("上传完成"),
         "cancelled": _("已取消"),
         "failed": _("上传失败，请重试"),
+        "colon": _("："),
         "tooLarge": _("文件超过大小上限，请压缩或拆分后再上传。"),
         "busy": _("文件仍在上传，请等待完成或取消后再提交。"),
         "pause": _("暂停"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from huizheng.commons.forms.parts import Option
+from huizheng.commons.forms.parts import Option, reads_english
 from huizheng.commons.reference import api as reference
 
 _SIX: Final = 6
@@ -50,6 +50,8 @@ def division_name(code: str) -> str:
     if not code:
         return ""
     try:
+        if reads_english():
+            return ", ".join(place.english_name or place.name for place in reversed(reference.division_path(code)))
         return reference.division_full_name(code)
     except reference.UnknownPlace:
         name = reference.code_label("province", code[:_SIX])

@@ -14,9 +14,13 @@ from huizheng.commons.forms.expressions.kinds import Kind, Scope
 from huizheng.commons.forms.rules import Rule
 
 
+def reads_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
 def in_language(text: str, english: str) -> str:
     """Return the English wording when English is being read and there is one, otherwise the Chinese."""
-    return english if english and (get_language() or "").startswith("en") else text
+    return english if english and reads_english() else text
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ _SENTENCES: Final[Mapping[str, Promise]] = {
     "address.detail": gettext_lazy("请填写街道、门牌等详细地址"),
     "file": gettext_lazy("请重新上传文件"),
     "amount.元": gettext_lazy("%(amount)s 元（%(words)s）"),
+    "amount.元.plain": gettext_lazy("%(amount)s 元"),
+    "amount.万元.plain": gettext_lazy("%(amount)s 万元"),
     "amount.万元": gettext_lazy("%(amount)s 万元（%(words)s）"),
     "yes": gettext_lazy("是"),
     "no": gettext_lazy("否"),

@@ -15,7 +15,7 @@ from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.kinds import Kind
 from huizheng.commons.forms.expressions.numbers import fixed, multiply, plain, round_to
 from huizheng.commons.forms.fields.base import FieldType, as_code, field_type
-from huizheng.commons.forms.parts import Field
+from huizheng.commons.forms.parts import Field, reads_english
 from huizheng.commons.forms.wording import say
 
 # Ungrouped, or grouped by threes; no exponent: nobody writes one on a form.
@@ -108,10 +108,17 @@ class Money(Numeric):
         if unit not in {"元", "万元"}:
             # A price per something is no sum that anybody pays: no capital numerals.
             return f"{grouped(amount, places=2)} {_(unit)}"
-        return say(f"amount.{unit}", amount=grouped(amount, places=2), words=self.words(field, amount))
+        if words := self.words(field, amount):
+            return say(f"amount.{unit}", amount=grouped(amount, places=2), words=words)
+        return say(f"amount.{unit}.plain", amount=grouped(amount, places=2))
 
     def words(self, field: Field, amount: Decimal) -> str:
-        """Return the amount in capital Chinese numerals, as cheques write it; nothing for a price per something."""
+        """Return the amount in capital Chinese numerals, as cheques write it.
+
+        There is none for a price per something, and none for who reads English.
+        """
+        if reads_english():
+            return ""
         match field.settings.get("unit", "元"):
             case "元":
                 return amount_in_words(amount)

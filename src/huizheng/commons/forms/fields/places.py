@@ -12,12 +12,19 @@ from huizheng.commons.forms.divisions import division_name, is_division
 from huizheng.commons.forms.errors import Unfit
 from huizheng.commons.forms.expressions.kinds import Kind
 from huizheng.commons.forms.fields.base import FieldType, as_code, as_text, field_type
-from huizheng.commons.forms.parts import Field
+from huizheng.commons.forms.parts import Field, reads_english
 from huizheng.commons.forms.wording import say
 from huizheng.lib.identifiers import check_region_code, is_region_code
 
 MAX_DETAIL: Final = 300
 _SIX: Final = 6
+
+
+def in_order(division: str, detail: str) -> str:
+    """Return an address as it is written: in Chinese the widest part first, in English last."""
+    if reads_english():
+        return ", ".join(filter(None, (detail, division)))
+    return f"{division}{detail}"
 
 
 def _read_division(raw: Any, digits: int) -> str:
@@ -69,7 +76,7 @@ class Place(FieldType):
         }
 
     def present(self, field: Field, value: Any, *, masked: bool = False) -> str:
-        return "".join(filter(None, (division_name(value.get("division", "")), value.get("detail", ""))))
+        return in_order(division_name(value.get("division", "")), value.get("detail", ""))
 
 
 @field_type

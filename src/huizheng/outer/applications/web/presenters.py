@@ -71,7 +71,7 @@ def head(application: Application) -> dict[str, Any]:
 
 
 def stages(current: int) -> dict[str, Any]:
-    return {"stages": [_("填写"), _("材料"), _("核对提交"), _("完成")], "stage": current}
+    return {"stages": [_("填写"), _("申请材料"), _("核对提交"), _("完成")], "stage": current}
 
 
 def start_page(request: HttpRequest, service: OfferedService, party: Party, *, error: str) -> dict[str, Any]:
@@ -230,7 +230,7 @@ def _material_row(
         "is_promised": promised,
         "takes": _("%(types)s，每个不超过 %(size)s，最多 %(count)d 个")
         % {
-            "types": "、".join(ending.upper() for ending in rule.files.endings),
+            "types": _("、").join(ending.upper() for ending in rule.files.endings),
             "size": size(rule.files.max_bytes),
             "count": rule.files.max_files,
         },

@@ -64,7 +64,7 @@
     }
 
     label(button, word) {
-      button.replaceChildren(this.words[word], make("span", "hz-visually-hidden", `：${this.file.name}`));
+      button.replaceChildren(this.words[word], make("span", "hz-visually-hidden", `${this.words.colon}${this.file.name}`));
     }
 
     show(state, message) {
@@ -75,7 +75,7 @@
       const text = message || this.words[state];
       this.status.textContent = state === "uploading" ? `${text} ${percent}%` : text;
       if (changed) {
-        announce(this.input, `${this.file.name}：${text}`);
+        announce(this.input, `${this.file.name}${this.words.colon}${text}`);
       }
       const next = { uploading: "pause", waiting: "pause", offline: "pause", paused: "resume", failed: "retry" }[state];
       this.toggle.hidden = !next;
@@ -316,7 +316,7 @@
     const words = JSON.parse(input.dataset.uploadWords);
     for (const file of chosen) {
       if (file.size > Number(input.dataset.uploadMax)) {
-        announce(input, `${file.name}：${words.tooLarge}`);
+        announce(input, `${file.name}${words.colon}${words.tooLarge}`);
         const row = make("li", "hz-file-list__item hz-field--error");
         row.append(make("span", "hz-file-list__name", file.name), make("span", "hz-field__error", words.tooLarge));
         list(input).append(row);

@@ -136,8 +136,11 @@ class Questions {
     }
   }
 
-  // A price per something is no sum that anybody pays: no capital numerals.
+  // A price per something is no sum that anybody pays, and who reads English reads no capital numerals.
   amount(field, clean) {
+    if (this.judge.english) {
+      return "";
+    }
     const value = number(clean);
     return { 元: () => amountInWords(value), 万元: () => amountInWords(new Num(value.units * 10000n)) }[this.unitOf(field)]?.() ?? "";
   }
@@ -152,7 +155,7 @@ class Questions {
     if (shown === "money" && value) {
       const unit = this.unitOf(field);
       return ["元", "万元"].includes(unit)
-        ? this.judge.say(`amount.${unit}`, { amount: grouped(value, 2), words: this.amount(field, clean) })
+        ? this.judge.say(`amount.${unit}${this.judge.english ? ".plain" : ""}`, { amount: grouped(value, 2), words: this.amount(field, clean) })
         : `${grouped(value, 2)} ${this.units[unit] ?? unit}`;
     }
     if (shown === "percent" && value) {
