@@ -114,6 +114,28 @@ class Receipt(models.Model):
         return self.code
 
 
+class IssuedPaper(models.Model):
+    """What anybody who holds a paper of the office may ask: was it issued, by whom, when, and is this file it."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="papers", verbose_name="申请")
+    code = models.CharField("查验码", max_length=32, unique=True)
+    kind = models.CharField("种类", max_length=40)
+    number = models.CharField("文号", max_length=120)
+    title = models.CharField("名称", max_length=120)
+    organ_name = models.CharField("发文机关", max_length=200)
+    issued_on = models.DateField("成文日期")
+    sm3 = models.CharField("文件摘要（SM3）", max_length=64)
+
+    PERSONAL_DATA: tuple[str, ...] = ()
+
+    class Meta:
+        verbose_name = "文书登记"
+        ordering = ("issued_on", "id")
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Rating(models.Model):
     """What the applicant thinks of how it was handled; the text crosses sealed and is not kept here."""
 

@@ -16,7 +16,7 @@ from huizheng.gate.contracts import CaseAct
 from huizheng.lib.identifiers import InvalidIdentifier, check_case_number
 from huizheng.outer.accounts.api import Account, Party
 from huizheng.outer.applications.errors import NotVisible
-from huizheng.outer.applications.models import Application, Receipt
+from huizheng.outer.applications.models import Application, IssuedPaper, Receipt
 from huizheng.outer.applications.states import CLOSED, ApplicationState
 from huizheng.outer.applications.vaulted import unlock
 
@@ -98,6 +98,11 @@ def open_correction(application: Application) -> dict[str, Any]:
 def receipt_by_code(code: str) -> Receipt | None:
     """Return the public statement behind a verification code; it names nobody."""
     return Receipt.objects.filter(code=code.strip().upper()).select_related("application").first()
+
+
+def paper_by_code(code: str) -> IssuedPaper | None:
+    """Return the public facts of a paper behind its verification code; they name nobody."""
+    return IssuedPaper.objects.filter(code=code.strip()).select_related("application").first()
 
 
 def query_code_digest(number: str, code: str) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from huizheng.commons.audit.api import record
 from huizheng.commons.files.api import FileRule, seal_file, store
 from huizheng.commons.keys.api import seal_for
-from huizheng.commons.paper.api import render_pdf
+from huizheng.commons.paper.api import render_pdf, sign_pdf
 from huizheng.commons.reference.api import organ
 from huizheng.gate.api import put_blob, send
 from huizheng.gate.contracts import Attachment, CaseAct, CaseProgressed
@@ -25,7 +25,7 @@ _PDF = FileRule(medias=("application/pdf",), max_files=1)
 
 
 def write_out(notice_id: int, *, at: dt.datetime) -> Notice:
-    """This function will make the PDF of an issued notice from its kept facts, store it and send it to the applicant.
+    """This function will make the PDF of an issued notice from its kept facts, sign it, store it and send it out.
 
     The message repeats the act and its moment, so that outside the paper joins the entry that is there already.
     A notice that is written out already stays as it is. Raises what rendering and storing raise: it is tried again.
@@ -33,8 +33,12 @@ def write_out(notice_id: int, *, at: dt.datetime) -> Notice:
     notice = Notice.objects.select_related("case", "entry").get(pk=notice_id)
     if notice.rendered_at is not None:
         return notice
-    pdf = render_pdf(template=notice.template, version=notice.template_version, facts=notice.facts)
     case = notice.case
+    pdf = sign_pdf(
+        render_pdf(template=notice.template, version=notice.template_version, facts=notice.facts),
+        organ=organ(notice.entry.organ_key).name,
+        at=at,
+    )
     with transaction.atomic():
         notice = Notice.objects.select_for_update().get(pk=notice_id)
         if notice.rendered_at is not None:

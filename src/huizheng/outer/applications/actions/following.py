@@ -26,7 +26,7 @@ from huizheng.outer.applications import policies
 from huizheng.outer.applications.actions.drafting import locked
 from huizheng.outer.applications.errors import NotNow
 from huizheng.outer.applications.events import ApplicationProgressed, RatingAnswerShown
-from huizheng.outer.applications.models import Application, Rating, TimelineEntry
+from huizheng.outer.applications.models import Application, IssuedPaper, Rating, TimelineEntry
 from huizheng.outer.applications.rules import OWN_COPY_KEPT
 from huizheng.outer.applications.states import FINISHED, REPORTED, ApplicationState
 from huizheng.outer.applications.vaulted import lock
@@ -44,7 +44,8 @@ def note_progress(message: CaseProgressed, *, envelope_id: UUID) -> None:
         )
         if TimelineEntry.objects.filter(envelope_id=envelope_id).exists():
             return
-        private = lock(application.account, unseal(message.private)) if message.private else None
+        opened = unseal(message.private) if message.private else None
+        private = lock(application.account, opened) if opened else None
         # The papers of an act follow it in a second message of the same moment: by then the case may be further on.
         is_told = application.timeline.filter(act=message.act.value, at=message.at).exists()
         TimelineEntry.objects.create(
@@ -61,6 +62,7 @@ def note_progress(message: CaseProgressed, *, envelope_id: UUID) -> None:
         if not is_told:
             _follow(application, message)
             application.save()
+        _register_papers(application, message, (opened or {}).get("notices") or [])
         record(
             actor=SYSTEM,
             action="applications:application:progress",
@@ -73,6 +75,24 @@ def note_progress(message: CaseProgressed, *, envelope_id: UUID) -> None:
                 ApplicationProgressed(
                     application=application.pk, case_number=message.case_number, act=message.act.value, at=message.at
                 )
+            )
+
+
+def _register_papers(application: Application, message: CaseProgressed, notices: list[dict[str, Any]]) -> None:
+    """Keep the public facts of each paper, so that whoever is shown it may check it."""
+    for notice in notices:
+        if notice.get("verification") and notice.get("plain_sm3"):
+            IssuedPaper.objects.get_or_create(
+                code=notice["verification"],
+                defaults={
+                    "application": application,
+                    "kind": notice["kind"],
+                    "number": notice["number"],
+                    "title": notice["title"],
+                    "organ_name": message.organ_name,
+                    "issued_on": message.legal_on,
+                    "sm3": notice["plain_sm3"],
+                },
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 import pytest
@@ -214,6 +215,24 @@ class TestFollowing:
         assert b"".join(client.get(address).streaming_content) == b"%PDF-1.7 the licence"
         assert resident.get(address).status_code == 404
         assert "茶摊证" in client.get(page(application, "follow")).content.decode()
+
+    def test_a_paper_is_checked_by_its_code_and_by_its_file(self, mine: tuple[Client, Application]) -> None:
+        _, application = mine
+        pdf = b"%PDF-1.7 the licence"
+        notice = {
+            "kind": "grant", "number": "瑶市监许准〔2026〕1号", "title": "准予行政许可决定书",
+            "sm3": "", "file_key": "", "verification": "1234567890123456",
+            "plain_sm3": hashlib.new("sm3", pdf).hexdigest(),
+        }  # fmt: skip
+        deliver(testing.progressed(application, CaseAct.GRANTED, private={"notices": [notice]}))
+        address = reverse("applications:verify_code", args=["1234567890123456"])
+        html = Client().get(address).content.decode()
+        assert "瑶市监许准〔2026〕1号" in html
+        assert "清风茶摊" not in html
+        same = Client().post(address, {"file": SimpleUploadedFile("a.pdf", pdf)}).content.decode()
+        assert "完全一致" in same
+        other = Client().post(address, {"file": SimpleUploadedFile("a.pdf", pdf + b" ")}).content.decode()
+        assert "不一致" in other
 
     def test_a_rating_is_given_on_one_page(self, mine: tuple[Client, Application]) -> None:
         client, application = mine

@@ -27,7 +27,7 @@ from huizheng.outer.applications.materials import owner_of
 from huizheng.outer.applications.models import Application, TimelineEntry
 from huizheng.outer.applications.queries import open_correction, own_copy, query_code_digest
 from huizheng.outer.applications.states import ApplicationState
-from huizheng.outer.applications.web.proving import is_genuine
+from huizheng.outer.applications.web.verifying import is_genuine
 
 pytestmark = pytest.mark.django_db
 NOW = testing.NOW

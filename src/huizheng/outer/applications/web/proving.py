@@ -14,13 +14,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from huizheng.commons.keys.api import Signature, verify
 from huizheng.commons.paper.api import render_pdf
 from huizheng.commons.throttle.api import QUERY_CODE, LockedOut, allow, attempt, clear
-from huizheng.lib.canonical import canonical
 from huizheng.outer.applications.errors import NotVisible
 from huizheng.outer.applications.models import Receipt
-from huizheng.outer.applications.queries import application_by_code, receipt_by_code
+from huizheng.outer.applications.queries import application_by_code
 from huizheng.outer.applications.web import presenters
 from huizheng.outer.applications.web.access import ApplicationView
 from huizheng.outer.applications.web.timeline import timeline
@@ -72,47 +70,6 @@ class QueryByCode(View):
         return render(request, "applications/query.html", page | more, status=status)
 
 
-@method_decorator(never_cache, name="dispatch")
-class VerifyReceipt(View):
-    """Says whether a receipt is genuine: the statement is signed by this platform and unchanged."""
-
-    def get(self, request: HttpRequest, code: str = "") -> HttpResponse:
-        code = code or request.GET.get("code", "")
-        page: dict[str, Any] = {
-            "title": _("核验回执"),
-            "crumbs": [(_("首页"), "/"), (_("核验回执"), "")],
-            "code": code,
-            "receipt": None,
-            "error": "",
-        }
-        if not code:
-            return render(request, "applications/verify.html", page)
-        receipt = receipt_by_code(code)
-        if receipt is None:
-            error = _(
-                "没有找到这个核验码。请核对回执上的16位核验码；若确认无误仍找不到，这份回执可能不是本平台出具的。"
-            )
-            return render(request, "applications/verify.html", page | {"error": error}, status=404)
-        statement = receipt.statement
-        return render(
-            request,
-            "applications/verify.html",
-            page
-            | {
-                "receipt": receipt,
-                "is_genuine": is_genuine(receipt),
-                "facts": [
-                    (_("办件编号"), statement["case_number"]),
-                    (_("事项"), receipt.application.item_name),
-                    (_("收件机关"), statement["organ_name"]),
-                    (_("提交时间"), presenters.moment(receipt.issued_at)),
-                    (_("内容摘要（SM3）"), statement["content_sm3"]),
-                    (_("附件数量"), str(len(statement["files_sm3"]))),
-                ],
-            },
-        )
-
-
 class ReceiptFile(ApplicationView):
     """The receipt for programs: statement, signature and where the public key is, to be verified off line."""
 
@@ -142,10 +99,6 @@ class ReceiptPaper(ApplicationView):
         response["Content-Disposition"] = f'attachment; filename="{receipt.statement["case_number"]}.pdf"'
         response["Cache-Control"] = "private, no-store"
         return response
-
-
-def is_genuine(receipt: Receipt) -> bool:
-    return verify(canonical(receipt.statement), Signature(**receipt.signature), "outer", at=receipt.issued_at)
 
 
 def _own_receipt(view: ApplicationView, code: str) -> Receipt:

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from huizheng.outer.applications.web import filling, following, listing, proving
+from huizheng.outer.applications.web import filling, following, listing, proving, verifying
 
 app_name = "applications"
 urlpatterns = [
     path("", listing.MyApplications.as_view(), name="mine"),
     path("query/", proving.QueryByCode.as_view(), name="query"),
-    path("verify/", proving.VerifyReceipt.as_view(), name="verify"),
-    path("verify/<str:code>/", proving.VerifyReceipt.as_view(), name="verify_code"),
+    path("verify/", verifying.VerifyPaper.as_view(), name="verify"),
+    path("verify/<str:code>/", verifying.VerifyPaper.as_view(), name="verify_code"),
     path("start/<slug:slug>/", filling.StartApplication.as_view(), name="start"),
     path("<uuid:application_id>/", following.FollowApplication.as_view(), name="follow"),
     path("<uuid:application_id>/fill/", filling.FillIn.as_view(), name="fill"),
