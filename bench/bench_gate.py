@@ -88,7 +88,8 @@ async def _publish(port: int) -> float:
 def gate_rates(zones: TwoZones) -> tuple[float, float]:
     """Let the outbox fill while the gates are closed, then open the outer one, then the inner one."""
     zones.parts["inner-gate"].start()
-    time.sleep(3)
+    box = zones.var / "nats" / "jetstream" / "$G" / "streams" / broker.PostBox("inner").stream
+    until(lambda: any((box / "obs").glob("*")), seconds=60, what="the inner zone's post box")
     zones.parts["inner-gate"].stop()
     assert zones.django("outer", "shuttle", "1", str(MESSAGES)).wait(120) == 0
     zones.parts["outer-gate"].start()

@@ -99,6 +99,7 @@ class TwoZones:
             "MALLOC_ARENA_MAX": "2",
             **{f"HUIZHENG_{zone.upper()}_DATABASE_URL": self.database_url(zone) for zone in ZONES},
         }
+        self.commands: list[subprocess.Popen[bytes]] = []
         (self.var / "run").mkdir(parents=True)
         config = self.var / "run" / "nats.conf"
         config.write_text(broker.server_config(self.var, self.nats_port))
@@ -144,9 +145,11 @@ class TwoZones:
 
     def django(self, zone: str, *words: str) -> subprocess.Popen[bytes]:
         with (self.folder / "log" / f"{zone}-command.log").open("ab") as log:
-            return subprocess.Popen(
+            started = subprocess.Popen(
                 [sys.executable, "-m", "django", *words], env=self.of(zone), cwd=ROOT, stdout=log, stderr=log,
             )  # fmt: skip
+        self.commands.append(started)
+        return started
 
     def ask(self, zone: str, question: str, *arguments: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database_url(zone), connect_timeout=5) as session:
@@ -164,5 +167,9 @@ class TwoZones:
         )
 
     def stop(self) -> None:
+        for command in self.commands:
+            if command.poll() is None:
+                command.kill()
+                command.wait(10)
         for name in ("outer-gate", "inner-gate", "nats", "outer-pg", "inner-pg"):
             self.parts[name].stop()

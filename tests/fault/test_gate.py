@@ -12,6 +12,8 @@ from tests.fault.harness import ZONES, TwoZones, until
 MESSAGES, LEAST_KILLS = 500, 20
 FILE_EVERY = 25
 FIRST_WAVE = 60
+# For a busy machine; on an idle one the whole test takes about a minute.
+PATIENCE = 120
 
 pytestmark = pytest.mark.fault
 
@@ -33,7 +35,7 @@ def test_every_effect_happens_once_whatever_is_killed(zones: TwoZones) -> None:
         zones.parts[name].start()
     acts = zones.django("outer", "shuttle", "1", str(MESSAGES), "--pause", "0.03", "--file-every", str(FILE_EVERY))
     answered = "SELECT count(*) FROM shuttle_effect"
-    until(lambda: zones.number("outer", answered) >= FIRST_WAVE, seconds=30, what="a start")
+    until(lambda: zones.number("outer", answered) >= FIRST_WAVE, seconds=PATIENCE, what="a start")
 
     started, kills = time.monotonic(), 0
     while kills < LEAST_KILLS or (acts.poll() is None and time.monotonic() - started < 40):
@@ -53,8 +55,8 @@ def test_every_effect_happens_once_whatever_is_killed(zones: TwoZones) -> None:
             zones.number(zone, open_entries) == 0 for zone in ZONES
         )
 
-    assert acts.wait(90) == 0, zones.logs()
-    until(all_answered, seconds=60, what=f"all answered\n{zones.logs()}")
+    assert acts.wait(PATIENCE) == 0, zones.logs()
+    until(all_answered, seconds=PATIENCE, what=f"all answered\n{zones.logs()}")
 
     for zone in ZONES:
         effects = [row[0] for row in zones.ask(zone, "SELECT number FROM shuttle_effect ORDER BY number")]

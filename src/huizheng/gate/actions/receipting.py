@@ -135,9 +135,9 @@ def _take_received(row: dict[str, Any], letter: ReceiptLetter, *, at: dt.datetim
         .filter(channel=channel, seq__lte=cum, state__in=UNCONFIRMED)
         .order_by("id"),
     )
-    for entry in entries:
-        entry.state, entry.next_attempt_at = OutboxState.RECEIVED, at + REMIND_AFTER
-    OutboxEntry.objects.bulk_update(entries, ["state", "next_attempt_at"])
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(
+        state=OutboxState.RECEIVED, next_attempt_at=at + REMIND_AFTER,
+    )  # fmt: skip
     _keep(Rung.RECEIVED, [(entry.env_id, "", "") for entry in entries], letter, at=at)
     last = OutboxEntry.objects.filter(channel=channel, seq=cum).only("digest").first()
     if cum and (last is None or last.digest != row["head"]):
@@ -155,8 +155,6 @@ def _take_processed(rows: list[dict[str, Any]], letter: ReceiptLetter, *, at: dt
     for entry in entries:
         row = told[entry.env_id]
         is_refused = bool(row["code"])
-        entry.state = OutboxState.REJECTED if is_refused else OutboxState.PROCESSED
-        entry.answered_at, entry.next_attempt_at = at, None
         if is_refused:
             bury(
                 direction=Direction.OUT, reason=Reason.REFUSED, raw=outgoing_text(entry), at=at, env_id=entry.env_id,
@@ -169,7 +167,9 @@ def _take_processed(rows: list[dict[str, Any]], letter: ReceiptLetter, *, at: dt
                 is_refused=is_refused, code=row["code"], text=row["text"], at=at,
             ),
         )  # fmt: skip
-    OutboxEntry.objects.bulk_update(entries, ["state", "answered_at", "next_attempt_at"])
+    for state, refused in ((OutboxState.PROCESSED, False), (OutboxState.REJECTED, True)):
+        answered = [entry.pk for entry in entries if bool(told[entry.env_id]["code"]) is refused]
+        OutboxEntry.objects.filter(pk__in=answered).update(state=state, answered_at=at, next_attempt_at=None)
     # Who has processed an envelope has received it, even if the letter that said so was lost.
     _keep(Rung.RECEIVED, [(entry.env_id, "", "") for entry in entries], letter, at=at)
     _keep(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,21 @@ FIRST_WAIT, LONGEST_WAIT = 5.0, 900.0
 # Once the other side has it, asking again is only a reminder that the last receipt is missing.
 FIRST_REMINDER = 60.0
 JITTER = 0.2
+
+
+# One statement for a whole batch: the ORM's own bulk update takes a millisecond a row.
+_NUMBER = """
+UPDATE gate_outboxentry e
+SET state = 'ready', batch_id = %s, core = v.core, digest = v.digest, seq = v.seq, proof = v.proof::jsonb,
+    leaf = v.place - 1
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::text[])
+    WITH ORDINALITY AS v(id, core, digest, seq, proof, place)
+WHERE e.id = v.id
+"""
+_SENT = """
+UPDATE gate_outboxentry e SET state = 'sent', next_attempt_at = v.next
+FROM unnest(%s::bigint[], %s::timestamptz[]) AS v(id, next) WHERE e.id = v.id
+"""
 
 
 @dataclass(frozen=True)
@@ -64,18 +80,24 @@ def number_waiting(*, at: dt.datetime, limit: int = BATCH) -> int:
             core = envelope.numbered(parse(entry.core), seq=channel.last_seq + 1, prev=channel.head)
             text = canonical(core)
             entry.core, entry.digest, entry.seq = text.decode(), sm3_hex(text), core["seq"]
-            entry.state = OutboxState.READY
             channel.last_seq, channel.head = core["seq"], entry.digest
             cores.append(core)
         root, signature, proofs = envelope.sign_batch(cores, sign)
         batch = Batch.objects.create(
             root=root, kid=signature.kid, alg=signature.alg, value=signature.value, size=len(cores), signed_at=at,
         )  # fmt: skip
-        for index, entry in enumerate(entries):
-            entry.batch, entry.leaf, entry.proof = batch, index, proofs[index]
-        OutboxEntry.objects.bulk_update(
-            entries, ["core", "digest", "seq", "state", "batch", "leaf", "proof"],
-        )  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _NUMBER,
+                [
+                    batch.pk,
+                    [entry.pk for entry in entries],
+                    [entry.core for entry in entries],
+                    [entry.digest for entry in entries],
+                    [entry.seq for entry in entries],
+                    [json.dumps(proof) for proof in proofs],
+                ],
+            )
         Channel.objects.bulk_update(channels.values(), ["last_seq", "head"])
         _keep_receipts(entries, Rung.ACCEPTED, at=at, text=f"batch {root}")
     return len(entries)
@@ -155,11 +177,15 @@ def mark_relayed(taken: Sequence[tuple[Outgoing, str]], *, at: dt.datetime) -> N
     marks = {out.entry_id: mark for out, mark in taken}
     with transaction.atomic():
         _without_waiting_for_the_disk()
-        entries = list(OutboxEntry.objects.select_for_update().filter(pk__in=marks).order_by("id"))
+        entries = list(
+            OutboxEntry.objects.select_for_update()
+            .filter(pk__in=marks)
+            .only("env_id", "state", "attempt")
+            .order_by("id"),
+        )
         first = [entry for entry in entries if entry.state == OutboxState.READY]
-        for entry in first:
-            entry.state, entry.next_attempt_at = OutboxState.SENT, at + _wait(entry)
-        OutboxEntry.objects.bulk_update(first, ["state", "next_attempt_at"])
+        with connection.cursor() as cursor:
+            cursor.execute(_SENT, [[entry.pk for entry in first], [at + _wait(entry) for entry in first]])
         Receipt.objects.bulk_create(
             [
                 Receipt(env_id=entry.env_id, rung=Rung.RELAYED, issuer=settings.ZONE, at=at, text=marks[entry.pk])

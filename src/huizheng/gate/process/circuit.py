@@ -37,12 +37,13 @@ class Circuit:
         self.failures, self._retry_at = 0, 0.0
         return was_failing
 
-    def failed(self) -> None:
+    def failed(self, *, briefly: bool = False) -> None:
+        """Note a failure; ``briefly`` when asking costs nothing, as with a peer that has not started yet."""
         self.failures += 1
         seconds = (
             min(FIRST_WAIT * 2 ** min(self.failures - OPENS_AFTER, 10), LONGEST_WAIT)
-            if self.is_open
-            else min(QUICKEST * 2**self.failures, QUICK)
+            if self.is_open and not briefly
+            else min(QUICKEST * 2 ** min(self.failures, 10), QUICK)
         )
         jittered = seconds * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - it guards nothing
         self._retry_at = time.monotonic() + jittered

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
+from nats.js.errors import NoStreamResponseError
 
 from huizheng.commons.telemetry.api import logger
 from huizheng.gate import health
@@ -214,7 +215,7 @@ class Gate:
 
     async def _note(self, errors: list[Exception]) -> None:
         if errors:
-            self.circuit.failed()
+            self.circuit.failed(briefly=isinstance(errors[0], NoStreamResponseError))
             await self.sending.run(write_failure, self.circuit, type(errors[0]).__name__, at=timezone.now())
         elif self.circuit.succeeded():
             await self.sending.run(write_success, self.circuit, at=timezone.now())

@@ -105,3 +105,10 @@ class TestCircuit:
         assert 45 < waits[-1] < 75
         circuit.try_now()
         assert circuit.wait == 0
+
+    def test_asks_again_soon_for_a_peer_that_has_not_started_yet(self) -> None:
+        circuit = Circuit("carrier")
+        for _ in range(40):
+            circuit.failed(briefly=True)
+
+        assert circuit.wait <= 2.4
