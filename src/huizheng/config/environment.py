@@ -32,6 +32,8 @@ class Environment:
     clamd_url: str | None
     outer_hosts: tuple[str, ...]
     inner_hosts: tuple[str, ...]
+    behind_tls: bool
+    trusted_proxies: tuple[str, ...]
     debug: bool
     demonstration: bool
 
@@ -91,6 +93,10 @@ def read() -> Environment:
         clamd_url=os.environ.get("HUIZHENG_CLAMD_URL"),
         outer_hosts=tuple(filter(None, os.environ.get("HUIZHENG_OUTER_HOSTS", "").split(","))),
         inner_hosts=tuple(filter(None, os.environ.get("HUIZHENG_INNER_HOSTS", "").split(","))),
+        # A proxy that ends TLS stands before us: cookies are Secure, and it says so in X-Forwarded-Proto.
+        behind_tls=os.environ.get("HUIZHENG_TLS", "") == "1",
+        # Addresses or networks whose X-Forwarded-For is believed; without it the proxy counts as the visitor.
+        trusted_proxies=tuple(filter(None, os.environ.get("HUIZHENG_TRUSTED_PROXIES", "").split(","))),
         debug=os.environ.get("HUIZHENG_DEBUG", "") == "1",
         # Accounts with a published password; an instance for real people says 0.
         demonstration=os.environ.get("HUIZHENG_DEMONSTRATION", "1") == "1",

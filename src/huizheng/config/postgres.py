@@ -79,6 +79,10 @@ class Server:
             "shared_buffers": "64MB",
             "timezone": "Asia/Shanghai",
             "log_min_messages": "warning",
+            # A statement that fails is not written down with its values, nor the row that it clashed with.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
+            "log_parameter_max_length_on_error": "0",
             "jit": "off",
         }
         if not durable:

@@ -33,6 +33,9 @@ PERSONAL_KEYS = frozenset(
         "text",
     },
 )
+# What the database says about a row that it refused holds the row; a path may hold a case number or a query code.
+_ROW = re.compile(r"DETAIL:.*?(?=\n\n|\nCONTEXT:|\Z)", re.DOTALL)
+_PATH = re.compile(r"^(Internal Server Error|Not Found|Gone|Bad Request|Forbidden[^:]*|Method Not Allowed[^:]*): \S+")
 _NUMBERS = re.compile(r"(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
 
@@ -48,7 +51,8 @@ def without_personal_data(_: WrappedLogger, __: str, event: EventDict) -> EventD
         if key in PERSONAL_KEYS:
             event[key] = "…"
         elif isinstance(value, str):
-            event[key] = _NUMBERS.sub(lambda found: f"{found[0][:4]}…{found[0][-2:]}", value)
+            plain = _PATH.sub(r"\1", _ROW.sub("DETAIL: …", value))
+            event[key] = _NUMBERS.sub(lambda found: f"{found[0][:4]}…{found[0][-2:]}", plain)
     return event
 
 

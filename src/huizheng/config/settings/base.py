@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +31,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "huizheng.commons.telemetry.web.middleware.RequestIdMiddleware",
+    "huizheng.config.middleware.AddressBehindProxies",
+    "huizheng.config.middleware.NoNullCharacters",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huizheng.config.middleware.PrivatePagesStayInNoCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,8 +88,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
-BEHIND_TLS = os.environ.get("HUIZHENG_TLS") == "1"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+BEHIND_TLS = ENVIRONMENT.behind_tls
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000

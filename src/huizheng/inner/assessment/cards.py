@@ -13,6 +13,7 @@ from huizheng.inner.assessment.models import SupervisionCard
 from huizheng.inner.assessment.policies import organs_watched
 from huizheng.inner.assessment.states import CardLevel
 from huizheng.inner.casework.api import Case
+from huizheng.lib.row_keys import row_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,8 +63,8 @@ def card_page(staff: Staff, *, level: str = "", before: str = "", size: int = PA
     found = cards_for(staff)
     if level in set(CardLevel):
         found = found.filter(level=level)
-    if before.isdecimal():
-        found = found.filter(pk__lt=int(before))
+    if (key := row_key(before)) is not None:
+        found = found.filter(pk__lt=key)
     rows = list(found.order_by("-pk")[: size + 1])
     return CardPage(rows=rows[:size], next=str(rows[size - 1].pk) if len(rows) > size else "")
 

@@ -92,7 +92,8 @@ SEATS = (
         (Duty.ITEM_EDIT, Duty.ITEM_RELEASE, Duty.PUBLISH_WRITE),
         (("editor", "华编辑"),),
     ),
-    Seat(HALL, "局领导", "分管领导", (Duty.LEAD,), (("leader", "金领导"),)),
+    # Releases what the editor has drafted: nobody releases an item alone.
+    Seat(HALL, "局领导", "分管领导", (Duty.LEAD, Duty.ITEM_RELEASE), (("leader", "金领导"),)),
     Seat(HALL, "审计科", "审计岗", (Duty.AUDIT,), (("auditor", "魏审计"),)),
     Seat(HALL, "信息科", "运维岗", (Duty.OPERATIONS,), (("operator", "陶运维"),)),
     Seat(HALL, "办公室", "机构管理岗", (Duty.ORGAN_ADMIN,), (("admin", "姜管理"),)),
@@ -116,7 +117,7 @@ ROLES = {
     "approver": "审批",
     "head": "负责人",
     "editor": "事项编制和发布",
-    "leader": "领导",
+    "leader": "领导和事项发布",
     "auditor": "审计",
     "operator": "运维",
     "admin": "机构管理",

@@ -17,9 +17,10 @@ from huizheng.inner.organs.rules import (
     NotYourOrgan,
     OnlyAdmin,
     PeriodRunsBackward,
+    ReachesEveryOrgan,
     Refused,
 )
-from huizheng.inner.organs.states import NOT_DELEGABLE, Duty, duty_words
+from huizheng.inner.organs.states import KEEPS_THE_SYSTEM, NOT_DELEGABLE, REACHES_EVERY_ORGAN, Duty, duty_words
 from huizheng.lib.actors import Actor, ActorKind
 
 
@@ -45,6 +46,21 @@ def check_administer(organ_key: str, *, by: Actor, at: dt.datetime) -> None:
         return
     if by.kind != ActorKind.OFFICIAL or not queries.has_duty(by.id, Duty.ORGAN_ADMIN, organ_key, at):
         raise NotYourOrgan
+
+
+def check_give_duties(
+    organ_key: str, duties: Iterable[str], *, holders: Iterable[str] = (), by: Actor, at: dt.datetime
+) -> None:
+    """Raise ``NotYourOrgan``, or ``ReachesEveryOrgan``.
+
+    An organ's administrator gives power over the organ's own work. Duties that reach every organ come from the organ
+    that keeps the system, and whoever gives them is none of the ``holders``.
+    """
+    check_administer(organ_key, by=by, at=at)
+    if by.kind == ActorKind.SYSTEM or not REACHES_EVERY_ORGAN & set(duties):
+        return
+    if organ_key.partition("-")[2] != KEEPS_THE_SYSTEM or by.id in holders:
+        raise ReachesEveryOrgan
 
 
 def check_deactivate(official: Official, *, by: Actor, at: dt.datetime) -> None:

@@ -72,6 +72,10 @@ class OnlyAdmin(Refused):
     sentence = "您不能停用自己的账号。请由另一位机构管理员办理。"
 
 
+class ReachesEveryOrgan(Refused):
+    sentence = "“审计”“系统运维”职责涉及全省各机关，只能由数据资源管理机关设置，且不能授予自己。"
+
+
 class WrongCode(Refused):
     sentence = "动态口令不正确或者已经用过。请等下一个口令出现后再输入。"
 

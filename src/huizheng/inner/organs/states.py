@@ -27,6 +27,10 @@ class Duty(models.TextChoices):
 NOT_DELEGABLE = frozenset({Duty.AUDIT, Duty.OPERATIONS, Duty.ORGAN_ADMIN})
 # A post with one of these needs a second factor from its first day.
 NEEDS_SECOND_FACTOR = frozenset({Duty.AUDIT, Duty.OPERATIONS})
+# These reach beyond the organ that gives them, to every organ of the node: only the kind of organ that keeps the
+# system gives them, and nobody to oneself.
+REACHES_EVERY_ORGAN = frozenset({Duty.AUDIT, Duty.OPERATIONS})
+KEEPS_THE_SYSTEM = "data-resources"
 
 
 def duties() -> list[tuple[str, str]]:

@@ -42,6 +42,15 @@ def account_of_login(text: str) -> Account | None:
         return Account.objects.filter(is_active=True, user_name=typed.lower()).first()
 
 
+def login_key(text: str) -> str:
+    """Return what failures at signing in are counted under: one key for every way to type the same login."""
+    try:
+        contact = read_contact(text)
+    except (InvalidContact, InvalidIdentifier):
+        return text.strip().lower()
+    return f"{contact.kind}:{contact.value}"
+
+
 def masked_person(of: Account) -> dict[str, str]:
     """Return the person as pages may show it: every identifying value masked."""
     person = person_of(of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,10 @@ def my_page(party: Party, *, before: str = "") -> Page:
     """Return a page of the party's applications, the latest saved first; ``before`` continues an earlier page."""
     found = mine(party)
     if before:
-        last = found.filter(pk=_uuid(before)).first()
+        try:
+            last = found.filter(pk=_uuid(before)).first()
+        except NotVisible:  # a changed address begins at the newest
+            last = None
         if last:
             found = found.filter(Q(saved_at__lt=last.saved_at) | Q(saved_at=last.saved_at, pk__lt=last.pk))
     rows = list(found[: PAGE + 1])
@@ -76,6 +80,11 @@ def application_by_code(*, number: str, code: str) -> Application:
     if not hmac.compare_digest(expected, query_code_digest(number, code)) or found is None:
         raise NotVisible
     return found
+
+
+def digits_of(number: str) -> str:
+    """Return a number however it was typed: what tries at its query code are counted under."""
+    return re.sub(r"[\s-]", "", number)
 
 
 def own_copy(application: Application) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from huizheng.commons.notices.actions import mark_all_read, mark_read
 from huizheng.commons.notices.errors import NotVisible
 from huizheng.commons.notices.queries import inbox, unread_count
 from huizheng.lib.actors import Actor, ActorKind
+from huizheng.lib.row_keys import row_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ class Inbox(LoginRequiredMixin, View):
         only_unread = request.GET.get("show") == "unread"
         page = inbox(
             reader,
-            before=int(before) if before.isdecimal() else None,
+            before=row_key(before),
             language=get_language() or "zh",
             unread=only_unread,
         )

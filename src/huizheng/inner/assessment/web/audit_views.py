@@ -23,6 +23,7 @@ from huizheng.inner.assessment.policies import check_audit
 from huizheng.inner.assessment.web.days import moment
 from huizheng.inner.assessment.web.staffing import Sight, for_officials
 from huizheng.inner.organs.api import display_names
+from huizheng.lib.row_keys import row_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +81,7 @@ def lines(request: HttpRequest, sight: Sight) -> HttpResponse:
     before = request.GET.get("before", "")
     page = audit.Page([], None)
     if not errors:
-        page = audit.lines(viewer=Auditor(), **wanted, before=int(before) if before.isdecimal() else None)
+        page = audit.lines(viewer=Auditor(), **wanted, before=row_key(before))
         _written_down(sight, "read", {"filters": sorted(key for key, value in typed.items() if value)})
     return render(request, "assessment/audit.html", _context(typed, errors, page, before))
 

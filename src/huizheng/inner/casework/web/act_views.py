@@ -23,6 +23,7 @@ from huizheng.inner.casework.web.acts import FORMS, ActForm
 from huizheng.inner.casework.web.contents import correctable
 from huizheng.inner.casework.web.staffing import Sight, for_officials
 from huizheng.inner.casework.wording import ACTS
+from huizheng.lib.row_keys import row_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -198,7 +199,7 @@ def _ticked(groups: list[dict[str, Any]], kind: str) -> list[dict[str, str]]:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+    return row_key(text or "")
 
 
 def _uuid(text: str | None) -> uuid.UUID | None:

@@ -22,6 +22,7 @@ from huizheng.inner.casework.todo import Cursor, Sieve, todo_count, todo_items, 
 from huizheng.inner.casework.web.presenting import day, todo_row
 from huizheng.inner.casework.web.staffing import Sight, for_officials
 from huizheng.inner.casework.wording import STATES
+from huizheng.lib.row_keys import row_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +126,7 @@ def claim_selected(request: HttpRequest, sight: Sight) -> HttpResponse:
 def search(request: HttpRequest, sight: Sight) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:60]
     before = request.GET.get("before", "")
-    found, following = search_cases(sight.staff, text, before=int(before) if before.isdecimal() else None)
+    found, following = search_cases(sight.staff, text, before=row_key(before))
     if text and len(found) == 1 and found[0].number == text:
         return redirect("casework:case", number=text)
     if found:

@@ -18,6 +18,7 @@ from huizheng.inner.items.web.actors import actor_of
 from huizheng.inner.items.web.presenters import changes as change_pages
 from huizheng.inner.items.web.presenters import library as libraries
 from huizheng.inner.items.web.presenters import release as releases
+from huizheng.lib.row_keys import row_key
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -65,8 +66,8 @@ def form_preview(request: HttpRequest, slug: str, version: int) -> HttpResponse:
 def changes(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """Show what changed since the release before, or since the one that is named."""
     found = release_or_404(slug, version)
-    since = request.GET.get("since", "")
-    before = release_or_404(slug, int(since)) if since.isdecimal() else queries.release_before(found)
+    since = row_key(request.GET.get("since", ""))
+    before = release_or_404(slug, since) if since is not None else queries.release_before(found)
     return render(request, "items/changes.html", {"page": change_pages.changes_page(before, found)})
 
 

@@ -11,7 +11,7 @@ from huizheng.commons.events.api import publish
 from huizheng.inner.organs.events import DutiesChanged
 from huizheng.inner.organs.grants import renew_grants, renew_post_label
 from huizheng.inner.organs.models import Appointment, Delegation, Official, Post
-from huizheng.inner.organs.policies import check_administer, check_delegate, check_revoke
+from huizheng.inner.organs.policies import check_administer, check_delegate, check_give_duties, check_revoke
 from huizheng.inner.organs.rules import AlreadyEnded, NameTaken, NotActive, PeriodRunsBackward
 from huizheng.inner.organs.states import NEEDS_SECOND_FACTOR, Duty
 from huizheng.lib.actors import Actor
@@ -31,9 +31,10 @@ def appoint(
 
     An official of another organ may be appointed too (a window clerk who serves several). A post with powers over
     the system makes the second factor compulsory.
-    Raises ``NotYourOrgan``, ``NotActive``, ``AlreadyEnded``, ``PeriodRunsBackward``, ``NameTaken`` when held already.
+    Raises ``NotYourOrgan``, ``ReachesEveryOrgan``, ``NotActive``, ``AlreadyEnded``, ``PeriodRunsBackward``,
+    ``NameTaken`` when held already.
     """
-    check_administer(post.unit.organ_id, by=by, at=at)
+    check_give_duties(post.unit.organ_id, post.duties, holders=[str(official.pk)], by=by, at=at)
     locked = Official.objects.select_for_update().get(pk=official.pk)
     if not locked.is_active:
         raise NotActive

@@ -10,10 +10,10 @@ from huizheng.commons.audit.api import record
 from huizheng.commons.reference.api import organ as organ_of_key
 from huizheng.inner.organs import queries
 from huizheng.inner.organs.grants import renew_grants
-from huizheng.inner.organs.models import Appointment, Post, Unit
-from huizheng.inner.organs.policies import check_administer
+from huizheng.inner.organs.models import Appointment, Official, Post, Unit
+from huizheng.inner.organs.policies import check_administer, check_give_duties
 from huizheng.inner.organs.rules import AlreadyEnded, NameTaken, PostInUse, UnitInUse
-from huizheng.inner.organs.states import Duty
+from huizheng.inner.organs.states import NEEDS_SECOND_FACTOR, Duty
 from huizheng.lib.actors import Actor
 
 
@@ -61,9 +61,9 @@ def close_unit(*, unit: Unit, by: Actor, at: dt.datetime) -> None:
 def create_post(*, unit: Unit, name: str, duties: list[Duty], by: Actor, at: dt.datetime) -> Post:
     """This function will set up a post in a unit with the duties its holders will have.
 
-    Raises ``NotYourOrgan`` or ``NameTaken``.
+    Raises ``NotYourOrgan``, ``ReachesEveryOrgan`` or ``NameTaken``.
     """
-    check_administer(unit.organ_id, by=by, at=at)
+    check_give_duties(unit.organ_id, duties, by=by, at=at)
     chosen = [duty.value for duty in Duty if duty in duties]
     try:
         with transaction.atomic():
@@ -84,12 +84,17 @@ def create_post(*, unit: Unit, name: str, duties: list[Duty], by: Actor, at: dt.
 def set_post_duties(*, post: Post, duties: list[Duty], by: Actor, at: dt.datetime) -> None:
     """This function will give a post other duties; everybody who holds it has them from now on, and no others.
 
-    Raises ``NotYourOrgan`` or ``AlreadyEnded``.
+    A duty over the system makes the second factor compulsory for them.
+    Raises ``NotYourOrgan``, ``ReachesEveryOrgan`` or ``AlreadyEnded``.
     """
-    check_administer(post.unit.organ_id, by=by, at=at)
+    holders = list(queries.appointments_of(organ_key=post.unit.organ_id, at=at).filter(post=post))
+    given = set(duties) - {Duty(code) for code in post.duties}
+    check_give_duties(post.unit.organ_id, given, holders=[str(each.official_id) for each in holders], by=by, at=at)
     locked = Post.objects.select_for_update().get(pk=post.pk)
     if locked.closed_at is not None:
         raise AlreadyEnded("这个岗位已经撤销。")
+    if NEEDS_SECOND_FACTOR & set(duties):
+        Official.objects.filter(pk__in=[each.official_id for each in holders]).update(totp_required=True)
     before, locked.duties = locked.duties, [duty.value for duty in Duty if duty in duties]
     locked.save(update_fields=["duties"])
     renew_grants(Appointment.objects.filter(post=locked).values_list("official_id", flat=True))

@@ -110,7 +110,10 @@ class TestTheOrgansPage:
         post = given_post(MARKET, Duty.LEAD)
         client.post(f"/account/posts/{post.pk}/", {"duties": ["audit"]})
         post.refresh_from_db()
-        assert post.duties == ["audit"]
+        assert post.duties == ["lead"], "power over every organ is not this organ's to give"
+        client.post(f"/account/posts/{post.pk}/", {"duties": ["case_extend"]})
+        post.refresh_from_db()
+        assert post.duties == ["case_extend"]
         client.post(f"/account/posts/{post.pk}/close/")
         post.refresh_from_db()
         assert post.closed_at is not None

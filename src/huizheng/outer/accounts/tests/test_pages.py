@@ -121,6 +121,14 @@ class TestSigningIn:
         with time_machine.travel(NOON + dt.timedelta(minutes=16), tick=False):
             assert enter(client, mobile).status_code == 302
 
+    def test_is_locked_however_the_number_is_typed(self, client: Client) -> None:
+        mobile = person_of(given_account()).mobile
+        ways = [f" {mobile}", f"+86{mobile}", f"0086 {mobile}", f"{mobile[:3]}-{mobile[3:7]}-{mobile[7:]}", mobile]
+        with time_machine.travel(NOON, tick=False):
+            for way in ways:
+                enter(client, way, "wrong")
+            assert "已暂时锁定" in words(enter(client, f"+86 {mobile[:3]} {mobile[3:]}"))
+
     def test_changes_the_session_key_and_goes_to_no_other_site(self, client: Client) -> None:
         mobile = person_of(given_account()).mobile
         client.get("/account/sign-in/")

@@ -22,7 +22,7 @@ from huizheng.outer.accounts.actions.passwords import ask_to_reset, reset_passwo
 from huizheng.outer.accounts.actions.sign_ins import begin_sign_in, end_session
 from huizheng.outer.accounts.actions.sign_up import ask_to_sign_up, sign_up
 from huizheng.outer.accounts.models import Account
-from huizheng.outer.accounts.queries import account_of_login
+from huizheng.outer.accounts.queries import account_of_login, login_key
 from huizheng.outer.accounts.rules import Refused, WeakPassword, WrongCode, WrongSignIn
 from huizheng.outer.accounts.web import presenters
 from huizheng.outer.accounts.web.forms import AskForCodeForm, PasswordByCodeForm, SignInForm, SignUpForm
@@ -69,7 +69,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _proved(typed: str, password: str) -> Account:
     """Return the account whose password this is. Raises ``LockedOut`` or ``WrongSignIn``."""
-    key = f"account:{typed.strip().lower()}"
+    key = f"account:{login_key(typed)}"
     attempt(scope=SIGN_IN, key=key, at=timezone.now())
     account = account_of_login(typed)
     if account is None:

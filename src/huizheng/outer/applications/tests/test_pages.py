@@ -180,6 +180,18 @@ class TestFollowing:
         assert "只给申请人看的话" not in html
         assert "清风茶摊" not in html
 
+    def test_a_query_code_is_not_guessed_by_typing_the_number_in_other_ways(
+        self, mine: tuple[Client, Application]
+    ) -> None:
+        _, application = mine
+        number, code = str(application.case_number), own_copy(application)["query_code"]
+        for place in range(1, 6):
+            typed = f"{number[:place]}-{number[place:]}"
+            wrong = Client().post(reverse("applications:query"), {"number": typed, "code": "x"})
+            assert wrong.status_code == 404
+        locked = Client().post(reverse("applications:query"), {"number": f"{number[:9]} {number[9:]}", "code": code})
+        assert locked.status_code == 429
+
     def test_a_correction_is_made_in_place(self, mine: tuple[Client, Application]) -> None:
         client, application = mine
         asked = {"note": "请改名称", "fields": [{"key": "stall.name", "reason": "重名"}], "materials": []}

@@ -17,6 +17,7 @@ from huizheng.commons.files.api import FileRefused
 from huizheng.commons.files.api import NotVisible as FileNotVisible
 from huizheng.commons.forms import api as forms
 from huizheng.commons.reference.api import NoCompetentOrgan, UnknownPlace
+from huizheng.lib.row_keys import row_key
 from huizheng.outer.accounts.api import applicant_facts
 from huizheng.outer.applications.actions import drafting, submitting
 from huizheng.outer.applications.content import Content
@@ -442,4 +443,4 @@ class Correct(DraftView):
 def _revision(request: HttpRequest) -> int | None:
     """Return the revision that the page was built from; a page without one saves over whatever is there."""
     text = request.POST.get("__version") or request.POST.get("version") or ""
-    return int(text) if text.isdigit() else None
+    return row_key(text)

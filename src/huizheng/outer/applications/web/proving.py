@@ -18,7 +18,7 @@ from huizheng.commons.paper.api import render_pdf
 from huizheng.commons.throttle.api import QUERY_CODE, LockedOut, allow, attempt, clear
 from huizheng.outer.applications.errors import NotVisible
 from huizheng.outer.applications.models import Receipt
-from huizheng.outer.applications.queries import application_by_code
+from huizheng.outer.applications.queries import application_by_code, digits_of
 from huizheng.outer.applications.web import presenters
 from huizheng.outer.applications.web.access import ApplicationView
 from huizheng.outer.applications.web.timeline import timeline
@@ -41,7 +41,7 @@ class QueryByCode(View):
             error = _("查询太频繁了。请过几分钟再试。")
             return self._page(request, {"number": number, "error": error}, status=429)
         try:
-            attempt(scope=QUERY_CODE, key=number, at=now)
+            attempt(scope=QUERY_CODE, key=digits_of(number), at=now)
             application = application_by_code(number=number, code=code)
         except LockedOut as locked:
             error = _("尝试次数过多。请在%(time)s之后再查询。") % {"time": presenters.moment(locked.until)}
@@ -49,7 +49,7 @@ class QueryByCode(View):
         except NotVisible:
             error = _("没有找到这件办件。请核对办件编号和6位查询码，它们在提交成功的页面和回执上。")
             return self._page(request, {"number": number, "error": error}, status=404)
-        clear(scope=QUERY_CODE, key=number)
+        clear(scope=QUERY_CODE, key=digits_of(number))
         found = presenters.head(application) | {
             "number": application.case_number,
             "organ_name": application.organ_name,
