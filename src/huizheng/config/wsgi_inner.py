@@ -2,7 +2,12 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from huizheng.config.booting import booting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huizheng.config.settings.inner")
-application = get_wsgi_application()
+with booting():
+    from django.core.wsgi import get_wsgi_application
+    from django.urls import get_resolver
+
+    application = get_wsgi_application()
+    get_resolver().url_patterns  # noqa: B018 - the pages load now, not while the first visitor waits

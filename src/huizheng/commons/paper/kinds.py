@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
+from typing import TYPE_CHECKING, Any
 
 from huizheng.commons.paper.errors import FactsRefused, UnknownTemplate
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 FOLDER = Path(__file__).parent / "notices"
 
@@ -77,6 +77,10 @@ def schema_of(template: str, version: int) -> dict[str, Any]:
 
 @cache
 def _validator(template: str, version: int) -> Draft202012Validator:
+    # Every process of both zones loads this module, few ever judge a document's facts.
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415
+    from referencing import Registry, Resource  # noqa: PLC0415
+
     common = json.loads((FOLDER / "common_v1.schema.json").read_text())
     registry: Registry[Any] = Registry().with_resource(common["$id"], Resource.from_contents(common))
     return Draft202012Validator(schema_of(template, version), registry=registry, format_checker=FormatChecker())

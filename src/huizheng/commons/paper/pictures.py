@@ -6,14 +6,14 @@ import io
 import math
 from xml.sax.saxutils import escape, quoteattr
 
-import segno
-
 RED = "#e60012"
 _STAR = "M0,-62 L14.6,-20.1 59,-19.2 23.6,7.7 36.4,50.2 0,24.8 -36.4,50.2 -23.6,7.7 -59,-19.2 -14.6,-20.1Z"
 
 
 def qr_code(text: str) -> str:
     """Return a QR code as SVG; correction level M bears a folded corner."""
+    import segno  # noqa: PLC0415 - every process loads this module, few ever draw
+
     target = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
         target, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None

@@ -64,16 +64,18 @@ def programs(env: Environment) -> list[Part]:
     return [
         _web(env, "outer", workers=2, threads=2),
         _web(env, "inner", workers=1, threads=4),
-        *(_command(env, zone, "gate", "gate", "run") for zone in ("outer", "inner")),
+        *(_command(env, zone, "gate", "gate", "run", "--skip-checks", behind=3) for zone in ("outer", "inner")),
         *(
             _command(
                 env,
                 zone,
                 "worker",
                 "procrastinate",
+                "--skip-checks",
                 "worker",
                 "--concurrency=4",
                 "--shutdown-graceful-timeout=10",
+                behind=8,
             )
             for zone in ("outer", "inner")
         ),
@@ -94,10 +96,11 @@ def _web(env: Environment, zone: Zone, *, workers: int, threads: int) -> Part:
     )  # fmt: skip
 
 
-def _command(env: Environment, zone: Zone, name: str, *command: str) -> Part:
+def _command(env: Environment, zone: Zone, name: str, *command: str, behind: int) -> Part:
+    """Return a part of which nobody waits for the answer: on a full machine it stands ``behind`` the web servers."""
     return Part(
         f"{zone}-{name}",
-        [sys.executable, "-m", "huizheng", zone, *command],
+        ["nice", "-n", str(behind), sys.executable, "-m", "huizheng", zone, *command],
         lambda: True,
         environment=_python(env, zone),
     )
@@ -112,6 +115,9 @@ def _python(env: Environment, zone: Zone) -> dict[str, str]:
         "PROMETHEUS_MULTIPROC_DIR": str(metrics_folder(env)),
         # Arenas cost more memory than they save time in processes with few threads.
         "MALLOC_ARENA_MAX": os.environ.get("MALLOC_ARENA_MAX", "2"),
+        # A batch of long messages must not leave its memory to the process for ever.
+        "MALLOC_TRIM_THRESHOLD_": "131072",
+        "MALLOC_MMAP_THRESHOLD_": "131072",
     }
 
 

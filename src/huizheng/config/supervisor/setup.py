@@ -131,7 +131,7 @@ def prepare_zones(env: Environment) -> bool:
 
 def _prepare(env: Environment, zone: Zone) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "huizheng", zone, "prepare"],
+        [sys.executable, "-m", "huizheng", zone, "prepare", "--skip-checks"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "HUIZHENG_VAR": str(env.var)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -43,6 +43,9 @@ GIVE_UP_EVERY, SHOW_EVERY, REPORT_EVERY = 30, 5, 10
 FIRST_COMPARISON, COMPARE_EVERY, SWEEP_EVERY = 30, 6 * 3600, 3600
 AT_ONCE = 200
 LEAVE_FOR = 5.0
+# What comes within a moment travels together: one transaction, one signature and one letter for several envelopes. A
+# receipt may wait longer than an application, for nobody sits in front of it.
+MOMENT, LETTER_MOMENT = 0.03, 0.4
 
 
 class Gate:
@@ -81,9 +84,9 @@ class Gate:
         log.info("gate open")
         loops = [
             self.leadership.keep(), self.carrier.keep_pulling(), self._tick(), self._take(),
-            self._whenever(self.outgoing, self._relay),
+            self._whenever(self.outgoing, self._relay, after=MOMENT),
             self._whenever(self.appliable, self._apply),
-            self._whenever(self.tellable, self._tell),
+            self._whenever(self.tellable, self._tell, after=LETTER_MOMENT),
             self._dock() if settings.ZONE == "outer" else self._whenever(self.movable, self._move),
         ]  # fmt: skip
         tasks = {asyncio.create_task(each) for each in loops}
@@ -98,9 +101,10 @@ class Gate:
         for ended in tasks & done:
             ended.result()
 
-    async def _whenever(self, event: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+    async def _whenever(self, event: asyncio.Event, work: Callable[[], Awaitable[None]], *, after: float = 0.0) -> None:
         while True:
             await event.wait()
+            await asyncio.sleep(after)
             event.clear()
             await self.leadership.held.wait()
             await work()
@@ -148,6 +152,7 @@ class Gate:
     async def _take(self) -> None:
         while True:
             batch: list[Msg] = [await self.carrier.arrived.get()]
+            await asyncio.sleep(MOMENT)
             while len(batch) < AT_ONCE and not self.carrier.arrived.empty():
                 batch.append(self.carrier.arrived.get_nowait())
             await self.leadership.held.wait()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import jsonschema
+from typing import TYPE_CHECKING, Any
 
 from huizheng.inner.items.errors import NotADocument
 from huizheng.lib.canonical import canonical
 from huizheng.lib.sm import sm3_hex
+
+if TYPE_CHECKING:
+    import jsonschema
 
 SCHEMA_PATH = Path(__file__).parent / "service_release.schema.json"
 _SHOWN_PROBLEMS = 8
@@ -24,6 +25,8 @@ def schema() -> dict[str, Any]:
 
 @cache
 def _validator() -> jsonschema.Draft202012Validator:
+    import jsonschema  # noqa: PLC0415 - every process loads this module, few ever judge a document
+
     return jsonschema.Draft202012Validator(schema())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
@@ -60,9 +61,12 @@ class Content:
             if any(path == key or path.startswith(f"{key}.") for key in self.editable)
         }
 
-    def missing_materials(self) -> dict[str, str]:
-        """Return the materials that are still to be handed in, with what to do about each."""
-        fresh = set(waiting(self.application))
+    def missing_materials(self, lying: Collection[str] | None = None) -> dict[str, str]:
+        """Return the materials that are still to be handed in, with what to do about each.
+
+        ``lying`` are the keys of the files that wait, when the caller has them at hand.
+        """
+        fresh = set(waiting(self.application) if lying is None else lying)
         if self.marked_materials is not None:
             return {
                 key: _("请按补正要求重新上传：%(name)s") % {"name": self.material_name(key)}

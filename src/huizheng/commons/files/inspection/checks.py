@@ -7,7 +7,6 @@ import re
 from typing import IO
 
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from huizheng.commons.files.errors import DangerousFile, TypeRefused
 from huizheng.commons.files.inspection.archives import archive_media
@@ -63,6 +62,8 @@ def _real_media(file: IO[bytes], *, ending: str) -> str:
 
 def _check_image(file: IO[bytes]) -> None:
     """Read the image's head only: how many pixels would it ask for?"""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - every process loads this module, few see pictures
+
     file.seek(0)
     try:
         with Image.open(io.BufferedReader(_Unclosed(file)), formats=_PIL_FORMATS) as image:

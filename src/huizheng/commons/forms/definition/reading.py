@@ -6,9 +6,7 @@ import importlib.resources
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
-
-import jsonschema
+from typing import TYPE_CHECKING, Any
 
 from huizheng.commons.forms.definition.order import Knot, ordered
 from huizheng.commons.forms.errors import FormInvalid, Problem, Unfit
@@ -17,6 +15,9 @@ from huizheng.commons.forms.expressions.kinds import LIST_OF, Kind, Scope
 from huizheng.commons.forms.fields.registry import type_named, type_of
 from huizheng.commons.forms.parts import Field, Form, Option, Prefill, Section
 from huizheng.commons.forms.rules import Rule, read_rule
+
+if TYPE_CHECKING:
+    import jsonschema
 
 
 @cache
@@ -29,6 +30,8 @@ def form_schema() -> dict[str, Any]:
 
 @cache
 def _validator() -> jsonschema.Draft202012Validator:
+    import jsonschema  # noqa: PLC0415 - every process loads this module, few ever read a form
+
     return jsonschema.Draft202012Validator(form_schema())
 
 

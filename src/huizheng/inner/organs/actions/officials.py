@@ -40,7 +40,7 @@ def create_official(
     organ_key: str,
     login_name: str,
     display_name: str,
-    password: str,
+    password: str | None,
     mobile: str = "",
     email: str = "",
     must_change_password: bool = True,
@@ -49,6 +49,7 @@ def create_official(
 ) -> Official:
     """This function will open an account for an official of an organ; the password is changed at first sign-in.
 
+    Without a password nobody can sign in to the account until one is set.
     Raises ``NotYourOrgan``, ``LoginNameTaken``, ``WeakPassword``, or ``Refused`` for a login name of wrong shape.
     """
     check_administer(organ_key, by=by, at=at)
@@ -64,7 +65,10 @@ def create_official(
         must_change_password=must_change_password,
         created_at=at,
     )
-    _set_password(official, password)
+    if password is None:
+        official.set_unusable_password()
+    else:
+        _set_password(official, password)
     try:
         with transaction.atomic():
             official.save()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 
-import segno
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -228,6 +227,8 @@ def _second_factor(official: Official, form: CodeForm) -> dict[str, object]:
 
 def _picture(address: str) -> SafeString:
     """Return the QR code as SVG with a quiet zone; it holds nothing but squares."""
+    import segno  # noqa: PLC0415 - drawn when a device is bound, loaded by every process otherwise
+
     return mark_safe(segno.make(address, error="m").svg_inline(scale=5, border=4, light="#fff"))  # noqa: S308 - drawn by us
 
 

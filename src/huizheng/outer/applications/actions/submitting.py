@@ -26,7 +26,7 @@ from huizheng.outer.applications.actions.drafting import locked
 from huizheng.outer.applications.content import Content
 from huizheng.outer.applications.errors import Incomplete, ServiceGone
 from huizheng.outer.applications.events import ApplicationSubmittedOutside
-from huizheng.outer.applications.materials import owner_of, waiting
+from huizheng.outer.applications.materials import waiting
 from huizheng.outer.applications.models import Application, Receipt, TimelineEntry
 from huizheng.outer.applications.queries import query_code_digest
 from huizheng.outer.applications.services import OfferedService
@@ -50,19 +50,22 @@ def submit(
         application = locked(application)
         if application.case_number:
             return application
-        _check_complete(content)
+        lying = waiting(application)
+        _check_complete(content, lying)
         if not service.is_offered:
             raise ServiceGone
-        attachments, described = _seal_materials(application, content, journey)
+        attachments, described = _seal_materials(lying, content, journey)
         sealed = seal_for("inner", content.document(materials=described))
         application.state = policies.check_step(application, "submit")
-        number, code = _number(application, at), query_code()
+        application.submitted_at = application.saved_at = at
+        code = query_code()
+        _keep_own_copy(application, content, described, query_code=code)
+        _erase_outer_files(lying, by=by, at=at)
+        # From here on everybody who applies in the same county waits for this commit.
+        number = _number(application, at)
         application.case_number = number
         application.query_code_digest = query_code_digest(number, code)
-        application.submitted_at = application.saved_at = at
-        _keep_own_copy(application, content, described, query_code=code)
         application.save()
-        _erase_outer_files(application, by=by, at=at)
         envelope = gate.send(
             ApplicationSubmitted(
                 case_number=number,
@@ -101,14 +104,15 @@ def correct(application: Application, *, content: Content, by: Party, at: dt.dat
     with ExitStack() as journey, transaction.atomic():
         application = locked(application)
         policies.check_correct(application)
-        _check_complete(content)
-        attachments, described = _seal_materials(application, content, journey)
+        lying = waiting(application)
+        _check_complete(content, lying)
+        attachments, described = _seal_materials(lying, content, journey)
         sealed = seal_for("inner", content.document(materials=described))
         application.state = policies.check_step(application, "correct")
         application.saved_at = at
         _keep_own_copy(application, content, described)
         application.save()
-        _erase_outer_files(application, by=by, at=at)
+        _erase_outer_files(lying, by=by, at=at)
         envelope = gate.send(
             CorrectionSubmitted(
                 case_number=application.case_number or "", submitted_at=at, content=sealed, files=attachments
@@ -128,8 +132,8 @@ def correct(application: Application, *, content: Content, by: Party, at: dt.dat
     return application
 
 
-def _check_complete(content: Content) -> None:
-    errors, missing = content.errors(), content.missing_materials()
+def _check_complete(content: Content, lying: dict[str, list[files.StoredFile]]) -> None:
+    errors, missing = content.errors(), content.missing_materials(lying)
     if errors or missing:
         raise Incomplete(errors, missing)
 
@@ -142,12 +146,12 @@ def _number(application: Application, at: dt.datetime) -> str:
 
 
 def _seal_materials(
-    application: Application, content: Content, journey: ExitStack
+    lying: dict[str, list[files.StoredFile]], content: Content, journey: ExitStack
 ) -> tuple[tuple[Attachment, ...], list[dict[str, Any]]]:
     """Seal every file that has not crossed yet; return what travels beside it and what the content says of it."""
     attachments: list[Attachment] = []
     inside: dict[str, list[dict[str, Any]]] = {}
-    for key, stored_files in waiting(application).items():
+    for key, stored_files in lying.items():
         for stored in stored_files:
             sealed = journey.enter_context(files.seal_file(stored))
             with sealed.open() as stream:
@@ -185,9 +189,9 @@ def _keep_own_copy(
     application.own_copy = lock(application.account, copy)
 
 
-def _erase_outer_files(application: Application, *, by: Party, at: dt.datetime) -> None:
+def _erase_outer_files(lying: dict[str, list[files.StoredFile]], *, by: Party, at: dt.datetime) -> None:
     """Erase the outer copies of the files that now travel sealed."""
-    for stored in files.files_of(owner_of(application)):
+    for stored in (each for found in lying.values() for each in found):
         files.erase(stored, by=by.as_actor(), at=at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -84,7 +85,7 @@ class DraftView(ApplicationView):
         self.now = timezone.now()
         return super().dispatch(request, *args, **kwargs)
 
-    @property
+    @cached_property
     def service(self) -> OfferedService:
         return pinned_service(self.application.item_slug, self.application.release_version)
 
