@@ -1,8 +1,8 @@
 """From the outer button to the inner to-do list, at 20 applications a second for half a minute.
 
-Counted from the moment the form is sent until the case lies committed in the inner database, seen from outside by looking
-every ten milliseconds: the time of the answer, the commit, the gates and the registration are all in it. Baseline of the
-same run: a message published to a broker that writes through to the disk, until a consumer has it.
+Counted from the moment the form is sent until the case lies committed in the inner database, seen from outside by
+looking every ten milliseconds: the time of the answer, the commit, the gates and the registration are all in it.
+Baseline of the same run: a message published to a broker that writes through to the disk, until a consumer has it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import nats
 from nats.js.api import StreamConfig
 
 from bench.applicants import ask_database, bring, wait_for_items
-from bench.bench_submit import APPLICANTS, at_rate, warm_up
+from bench.bench_submit import APPLICANTS, arrived, at_rate, warm_up
 from bench.figures import figure, load, middle, share
 from bench.parts import seconds_used
 from huizheng.gate import broker
@@ -39,6 +39,7 @@ def main() -> None:
         trips = raw_trips(product.var.parent)
         people = bring(product, applicants=APPLICANTS, drafts=ROUNDS + 1)
         warm_up(people)
+        arrived(product, people)
         busy, before = load(), seconds_used(product)
         for each in people:
             each.sent.clear()

@@ -5,13 +5,13 @@ Baseline of the start: installing the locked packages into the new environment, 
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 from bench.applicants import wait_for_items
@@ -77,8 +77,10 @@ def run(product: Product, clone: Path, environment: dict[str, str]) -> tuple[flo
             packages = time.monotonic() - begun
         if "徽政已就绪" in line:
             ready = time.monotonic() - begun
-            with urllib.request.urlopen(f"{product.outer}/", timeout=30) as page:
-                assert page.status == 200
+            connection = http.client.HTTPConnection("127.0.0.1", product.port, timeout=30)
+            connection.request("GET", "/")
+            assert connection.getresponse().status == 200
+            connection.close()
             return ready, packages, time.monotonic() - begun
     raise AssertionError("./run did not come up:\n" + "".join(said[-30:]))
 

@@ -1,9 +1,9 @@
 """Handing an application in over HTTP, 20 applicants at once: form post to committed, sealed, receipted and queued.
 
-Two loads: 20 people of whom somebody presses the button every 50 ms, and all 20 pressing without a pause, as much as two
-cores can do; the inner zone registers every one at the same time. Baselines of the same run: a signed-in page that reads
-one draft, asked for by all 20 without a pause, and a bare INSERT with its COMMIT. In the end everything that was handed in
-must have arrived inside exactly once.
+Two loads: 20 people of whom somebody presses the button every 50 ms, and all 20 pressing without a pause, as much as
+two cores can do; the inner zone registers every one at the same time. Baselines of the same run: a signed-in page that
+reads one draft, asked for by all 20 without a pause, and a bare INSERT with its COMMIT. In the end everything that was
+handed in must have arrived inside exactly once.
 """
 
 from __future__ import annotations
