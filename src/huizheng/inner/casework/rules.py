@@ -23,7 +23,7 @@ DELIVERY_DAYS = 10
 INSPECTION_OFFICIALS = 2
 # art 55(2): appointed within five days of acceptance.
 INSPECTION_APPOINTED_DAYS = 5
-# Art 48(1)(1): the hearing's time and place are told seven days ahead,
+# Art 48(1)(1): the hearing's time and place are told seven days ahead (working days, as every period of this law),
 HEARING_NOTICE_DAYS = 7
 # art 47: and it is held within twenty days of the request.
 HEARING_HELD_DAYS = 20
@@ -119,6 +119,7 @@ def check_procedure(
     started_on: dt.date,
     told_on: dt.date | None,
     held_on: dt.date | None,
+    earliest_hearing_on: dt.date | None,
     chair_reviewed: bool,
 ) -> None:
     """Raise ``Unlawful`` unless this special procedure may start in this way (arts 34, 45, 48, 55)."""
@@ -129,10 +130,12 @@ def check_procedure(
     if expected_days < 1:
         raise Unlawful("请填写所需时间，所需时间须书面告知申请人。", "行政许可法第四十五条")
     if ground is Ground.HEARING:
-        if held_on is None or told_on is None:
+        if held_on is None or told_on is None or earliest_hearing_on is None:
             raise Unlawful("听证须写明通知日期和举行日期。", "行政许可法第四十八条")
-        if (held_on - told_on).days < HEARING_NOTICE_DAYS:
-            raise Unlawful("举行听证的七日前须将时间、地点通知申请人、利害关系人。", "行政许可法第四十八条")
+        if held_on < earliest_hearing_on:
+            raise Unlawful(
+                "举行听证的七个工作日前须将时间、地点通知申请人、利害关系人。", "行政许可法第四十八条、第八十二条"
+            )
         if held_on < started_on:
             raise Unlawful("听证举行日期不能早于程序开始日期。", "行政许可法第四十八条")
         if chair_reviewed:

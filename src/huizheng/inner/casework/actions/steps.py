@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+
 from huizheng.commons.calendar.api import add_working_days
 from huizheng.gate.contracts import CaseAct
 from huizheng.inner.casework import clockwork
@@ -12,7 +14,7 @@ from huizheng.inner.casework.errors import DecisionAwaited, Incomplete, NotAnEar
 from huizheng.inner.casework.models import Case, Extension, SpecialProcedure
 from huizheng.inner.casework.paperwork import issue, lines
 from huizheng.inner.casework.placing import place
-from huizheng.inner.casework.rules import Ground, check_extension, check_procedure
+from huizheng.inner.casework.rules import HEARING_NOTICE_DAYS, Ground, check_extension, check_procedure
 from huizheng.inner.casework.states import Act, NoticeKind
 from huizheng.inner.casework.telling import tell
 from huizheng.inner.casework.wording import GROUNDS
@@ -127,10 +129,13 @@ def start_procedure(
             started_on=act.today,
             told_on=act.today,
             held_on=held_on,
+            earliest_hearing_on=add_working_days(act.today, HEARING_NOTICE_DAYS),
             chair_reviewed=chair is not None and act.case.entries.filter(official_id=chair.pk).exists(),
         )
         if ground is Ground.HEARING and chair is None:
             raise Incomplete("chair", "请指定听证主持人（行政许可法第四十八条）。")
+        if ground is Ground.HEARING and not reasons.strip():
+            raise Incomplete("reasons", "请写明举行听证的时间和地点，将写入告知书（行政许可法第四十八条）。")
         act.move()
         ends_on = add_working_days(act.today, expected_days)
         place(act.case, act.plan, at=at)
@@ -155,7 +160,7 @@ def start_procedure(
             NoticeKind.SPECIAL_PROCEDURE,
             CaseAct.PROCEDURE_STARTED,
             procedure="其他" if ground is Ground.PUBLICITY else str(GROUNDS[ground]),
-            procedure_note=str(GROUNDS[ground]) if ground is Ground.PUBLICITY else None,
+            procedure_note=_note_of(procedure),
             starts_on=act.today,
             days=expected_days,
             day_kind="工作日",
@@ -166,6 +171,19 @@ def start_procedure(
         tell(act, CaseAct.PROCEDURE_STARTED, reasons=reasons)
         act.close(ground=ground, expected_days=expected_days)
     return procedure
+
+
+def _note_of(procedure: SpecialProcedure) -> str | None:
+    """Return what the notice says beside the time: of a hearing its day, chair and rights (arts 47, 48)."""
+    if procedure.ground == Ground.PUBLICITY:
+        return str(GROUNDS[Ground.PUBLICITY])
+    if procedure.ground != Ground.HEARING or procedure.held_on is None:
+        return None
+    day = date_format(procedure.held_on, "Y年n月j日")
+    return (
+        f"听证于{day}举行，由{procedure.chair_name}主持。您可以提出证据，进行申辩和质证；认为主持人与本事项有直接利害关系的，"
+        "有权申请回避。您不承担组织听证的费用。"
+    )
 
 
 def end_procedure(

@@ -35,6 +35,7 @@ from huizheng.inner.items.testing import given_release
 from huizheng.inner.organs.api import Duty, Official
 
 D = dt.date
+PLACE = "3月20日9时，二楼会议室"
 
 
 @pytest.fixture
@@ -220,13 +221,25 @@ class TestSpecialProcedure:
     def test_a_hearing_is_chaired_by_somebody_who_did_not_review(self, clerk: Staff) -> None:
         case = food_case("2026-03-10", clerk)
         reviewer = Official.objects.get(pk=clerk.pk)
-        hearing = {"ground": Ground.HEARING, "expected_days": 15, "held_on": D(2026, 3, 20)}
+        hearing = {"ground": Ground.HEARING, "expected_days": 15, "held_on": D(2026, 3, 20), "reasons": PLACE}
         with pytest.raises(Unlawful, match="第四十八条"):
             start_procedure(case, by=clerk, at=on("2026-03-11"), chair=reviewer, **hearing)
         with pytest.raises(Incomplete):
             start_procedure(case, by=clerk, at=on("2026-03-11"), **hearing)
         start_procedure(case, by=clerk, at=on("2026-03-11"), chair=inspectors(1)[0], **hearing)
         assert case.state == State.IN_PROCEDURE
+        told = case.notices.get(kind="special_procedure").facts
+        assert PLACE in told["ground"]
+        assert "2026年3月20日" in told["procedure_note"]
+        assert "有权申请回避" in told["procedure_note"]
+
+    def test_a_hearing_is_told_with_its_place_seven_working_days_ahead(self, clerk: Staff) -> None:
+        case = food_case("2026-03-10", clerk)
+        hearing = {"ground": Ground.HEARING, "expected_days": 15, "chair": inspectors(1)[0]}
+        with pytest.raises(Unlawful, match="七个工作日"):  # seven days of the calendar are five of the law
+            start_procedure(case, by=clerk, at=on("2026-03-11"), held_on=D(2026, 3, 18), reasons=PLACE, **hearing)
+        with pytest.raises(Incomplete):
+            start_procedure(case, by=clerk, at=on("2026-03-11"), held_on=D(2026, 3, 20), **hearing)
 
     def test_nothing_is_decided_while_it_runs(self, clerk: Staff) -> None:
         case = deciding_case("2026-03-10", by=clerk)

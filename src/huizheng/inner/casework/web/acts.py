@@ -181,7 +181,7 @@ class StartProcedure(ActForm):
         max_length=200,
         help_text=_("现场核查、公示等不在第四十五条列举之内，须有单独依据；事项已载明的自动带入。"),
     )
-    reasons = _text(_("理由"), required=False)
+    reasons = _text(_("理由；听证还须写明时间和地点"), required=False)
     officials = forms.ModelMultipleChoiceField(
         queryset=Official.objects.none(),
         label=_("指派的工作人员"),
@@ -199,7 +199,7 @@ class StartProcedure(ActForm):
         label=_("听证举行日期"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("只在听证时填写；至少在七日之后。"),
+        help_text=_("只在听证时填写；至少在七个工作日之后。"),
     )
 
     def prepare(self) -> None:
