@@ -29,6 +29,7 @@ bench:
 
 draw:
 	$(BIN)/python -m huizheng inner draw_states
+	$(BIN)/python -m huizheng outer draw_states
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock

@@ -11,7 +11,7 @@ def draw() -> str:
     lines = [
         "# The life of a case",
         "",
-        "Drawn from `src/huizheng/inner/casework/states.py` by `huizheng inner draw_states`; a test compares the two.",
+        "Drawn from `src/huizheng/inner/casework/states.py` by `make draw`; a test compares the two.",
         "",
         "```mermaid",
         "stateDiagram-v2",

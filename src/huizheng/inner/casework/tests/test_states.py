@@ -99,4 +99,4 @@ def test_only_the_citizen_moves_a_case_that_waits_for_correction() -> None:
 
 def test_the_drawing_in_the_documents_is_the_table() -> None:
     path = Path(settings.ROOT) / "docs" / "states" / "case.md"
-    assert path.read_text(encoding="utf-8") == draw(), "run: huizheng inner draw_states"
+    assert path.read_text(encoding="utf-8") == draw(), "run: make draw"
