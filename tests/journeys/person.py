@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -18,6 +19,9 @@ SCREENSHOTS = os.environ.get("HUIZHENG_SCREENSHOTS")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+_LOOKED_AT: set[tuple[str, int, bool, int]] = set()
+
+
 @dataclass
 class Person:
     """One visitor; ``troubles`` collects what no page may show: script errors, refused resources, axe findings."""
@@ -27,7 +31,6 @@ class Person:
     product: Product
     english: bool = False
     troubles: list[str] = field(default_factory=list)
-    _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(15_000)
@@ -80,14 +83,19 @@ class Person:
         raise AssertionError(f"{self.name} waited {seconds} s in vain for {selector} on {self.page.url}")
 
     def looks(self) -> Person:
-        """Check the page as it stands: nothing wider than the screen, and axe finds nothing (once a page and width)."""
+        """Check the page as it stands: nothing wider than the screen, and axe finds nothing.
+
+        Axe looks once at each kind of page, in each width, language and mood (with errors or without) of a test run.
+        """
         key = self.page.url.split("?")[0]
         overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if overflow > 1:
             self.troubles.append(f"{key} is {overflow} px wider than the screen of {self._width()} px")
-        found = axe(self.page)
-        self.troubles.extend(f"{key} ({self._width()} px): {line}" for line in found)
-        self._seen.add(key)
+        mood = self.page.locator(".hz-error-summary, .hz-banner, .hz-panel").count()
+        kind = (re.sub(r"[0-9a-f-]{36}|\d{3,}", "…", key), self._width(), self.english, mood)
+        if kind not in _LOOKED_AT:
+            self.troubles.extend(f"{key} ({self._width()} px): {line}" for line in axe(self.page))
+            _LOOKED_AT.add(kind)
         return self
 
     def shows(self, name: str, *, full: bool = True) -> Person:
