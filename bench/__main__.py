@@ -15,14 +15,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+KEPT = ROOT / "docs" / "benchmarks.json"
 
 
 def main(names: list[str]) -> int:
     scripts = [path for path in sorted(Path(__file__).parent.glob("bench_*.py")) if not names or path.stem[6:] in names]
-    figures: dict[str, list[dict]] = {}
+    kept: dict[str, dict] = json.loads(KEPT.read_text()) if KEPT.is_file() else {}
     failed = []
     for script in scripts:
         print(f"== {script.stem}", flush=True)
+        load = round(os.getloadavg()[0], 1)
         done = subprocess.run(
             [sys.executable, str(script)],
             env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
@@ -30,35 +32,30 @@ def main(names: list[str]) -> int:
             stdout=subprocess.PIPE,
             text=True,
         )
-        if done.returncode:
-            failed.append(script.stem)
         rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
         for row in rows:
             print(f"   {row['name']}: {row['value']} {row['unit']}", flush=True)
-        figures[script.stem[6:]] = rows
-    if not names:
-        (ROOT / "docs" / "benchmarks.md").write_text(page(figures))
+        if done.returncode:
+            failed.append(script.stem)
+            continue
+        kept[script.stem[6:]] = {"on": dt.date.today().isoformat(), "load": load, "rows": rows}
+        KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        (ROOT / "docs" / "benchmarks.md").write_text(page(kept))
     return 1 if failed else 0
 
 
-def page(figures: dict[str, list[dict]]) -> str:
+def page(kept: dict[str, dict]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        (
-            f"Written by `make bench` on {dt.datetime.now(dt.UTC).date().isoformat()}, {os.cpu_count()} cores, "
-            f"Python {platform.python_version()}. Every figure stands beside a named baseline that was measured in the"
-        ),
-        "same run; compare ratios between machines, not figures.",
+        f"Written by `make bench`, {os.cpu_count()} cores, Python {platform.python_version()}. Every figure stands beside a",
+        "named baseline of the same run; compare ratios between machines, not figures. The load is that of the machine",
+        "before the run: above one or two, others worked at the same time, and waits are longer than the product's own.",
     ]
-    for name, rows in figures.items():
-        lines += [
-            "",
-            f"## {name}",
-            "",
-            "| figure | value | wanted | baseline | baseline value | ratio |",
-            "|---|---|---|---|---|---|",
-        ]
+    for name, run in sorted(kept.items()):
+        lines += ["", f"## {name}", "", f"{run['on']}, load {run['load']}", ""]
+        lines += ["| figure | value | wanted | baseline | baseline value | ratio |", "|---|---|---|---|---|---|"]
+        rows = run["rows"]
         for row in rows:
             cells = [
                 row["name"],

@@ -69,11 +69,13 @@ def main() -> None:
 def watch(product: Product, seen: dict[str, float], wanted: int) -> None:
     """Note when each new case is there for the to-do list."""
     with ask_database(product, "inner") as inner:
-        [(last,)] = inner.execute("SELECT coalesce(max(id), 0) FROM casework_case")
+        [(first,)] = inner.execute("SELECT coalesce(max(id), 0) FROM casework_case")
+        last = first
         until_then = time.monotonic() + 90
         while len(seen) < wanted and time.monotonic() < until_then:
             rows = inner.execute(
-                "SELECT id, application_id FROM casework_case WHERE id > %s - 200 AND waiting_organ <> ''", [last]
+                "SELECT id, application_id FROM casework_case WHERE id > %s AND waiting_organ <> ''",
+                [max(first, last - 200)],  # a row of an earlier number may be committed a little later
             ).fetchall()
             now = time.time()
             for pk, application in rows:

@@ -147,6 +147,8 @@ class Gate:
             await self.sending.run(relaying.mark_relayed, taken, at=timezone.now())
             health.count("relayed", len(taken))
             await self._note([mark for mark in marks if isinstance(mark, Exception)])
+            if len(batch) < limit and not self.circuit.is_open:
+                return  # all that was there has left; what has come since wakes us again
         asyncio.get_running_loop().call_later(self.circuit.wait, self.outgoing.set)
 
     async def _take(self) -> None:
