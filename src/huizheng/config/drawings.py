@@ -1,4 +1,4 @@
-"""The drawings of states in ``docs/states``, one a table of transitions: made by a command, compared by a house test."""
+"""The drawings in ``docs/states``, one a table of transitions: made by a command, compared by a house test."""
 
 from __future__ import annotations
 
