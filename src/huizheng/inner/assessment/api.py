@@ -10,6 +10,7 @@ from huizheng.inner.assessment.actions import (
     set_limit,
 )
 from huizheng.inner.assessment.cards import card_page, cards_for
+from huizheng.inner.assessment.enclosing import rating_text
 from huizheng.inner.assessment.models import CallBack, Rating, Rectification, SupervisionCard
 from huizheng.inner.assessment.queries import (
     limit_days,
@@ -20,13 +21,22 @@ from huizheng.inner.assessment.queries import (
     todo_count,
     todo_for,
 )
-from huizheng.inner.assessment.rules import NotCalledBack, NotNow, NotVisible, NotYourDuty, RatedTwice, Refused
+from huizheng.inner.assessment.rules import (
+    ChangedMeanwhile,
+    NotCalledBack,
+    NotNow,
+    NotVisible,
+    NotYourDuty,
+    RatedTwice,
+    Refused,
+)
 from huizheng.inner.assessment.states import CardLevel, Level, Outcome, RectificationState
 from huizheng.inner.assessment.supervising import raise_card
 
 __all__ = [
     "CallBack",
     "CardLevel",
+    "ChangedMeanwhile",
     "Level",
     "NotCalledBack",
     "NotNow",
@@ -48,6 +58,7 @@ __all__ = [
     "limit_days",
     "overdue_count",
     "raise_card",
+    "rating_text",
     "record_rating",
     "rectification_for",
     "rectifications_for",

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from huizheng.commons.reference.api import UnknownOrgan, organ, organs
 from huizheng.inner.assessment.models import SupervisionCard
@@ -70,10 +70,12 @@ def card_page(staff: Staff, *, level: str = "", before: str = "", size: int = PA
 
 
 def cases_in_danger(today: dt.date) -> QuerySet[Case]:
-    """Return the waiting cases of which four fifths of a limit are gone and whose last card isn't raised yet."""
+    """Return the waiting cases of which four fifths of a limit are gone and whose last card isn't raised yet.
+
+    The day of the warning is never after the last day, so that it alone finds the overdue ones too.
+    """
     red = SupervisionCard.objects.filter(case_number=OuterRef("number"), level=CardLevel.RED)
-    near = Q(warn_on__lte=today) | Q(due_on__lt=today)
-    return Case.objects.waiting().filter(near).exclude(Exists(red)).order_by("id")
+    return Case.objects.waiting().filter(warn_on__lte=today).exclude(Exists(red)).order_by("id")
 
 
 def levels_raised(numbers: Iterable[str]) -> set[tuple[str, str]]:

@@ -1,4 +1,7 @@
-"""Ratings, rectifications with their call-backs, the limit that the operator sets, and cards about late cases."""
+"""Ratings, rectifications with their call-backs, the limit that the operator sets, and cards about late cases.
+
+What people said is kept encrypted (``enclosing``).
+"""
 
 from __future__ import annotations
 
@@ -10,22 +13,28 @@ from django.db.models import Q
 
 from huizheng.inner.assessment.rules import LONGEST_DAYS, MOST_TIMES
 from huizheng.inner.assessment.states import OPEN_STATES, CardLevel, RectificationState
-from huizheng.inner.assessment.wording import card_choices, level_choices, outcome_choices, state_choices
+from huizheng.inner.assessment.wording import act_choices, card_choices, level_choices, outcome_choices, state_choices
 from huizheng.inner.casework.api import Case
 
 
 class Rating(models.Model):
-    """What the applicant thinks of how the case was handled: at most twice a case (一事一评)."""
+    """What the applicant thinks of how the case was handled: at most twice a case (一事一评).
 
+    ``counts`` is false for the first of two: the later one stands in the figures.
+    """
+
+    envelope_id = models.UUIDField("信封", unique=True)
     case = models.ForeignKey(Case, verbose_name="办件", on_delete=models.PROTECT, related_name="+")
     times = models.PositiveSmallIntegerField("第几次评价")
     organ_key = models.CharField("被评价机关", max_length=60)
+    supervisor_key = models.CharField("监督机关", max_length=60, blank=True)
     item_slug = models.CharField("事项", max_length=80)
     level = models.PositiveSmallIntegerField("等级", choices=level_choices)
     indicators = ArrayField(models.CharField(max_length=20), verbose_name="指标", default=list)
     channel_code = models.CharField("评价渠道", max_length=20)
     anonymous = models.BooleanField("匿名")
-    text = models.TextField("评价内容", blank=True)
+    counts = models.BooleanField("计入统计", default=True)
+    text = models.BinaryField("评价内容（加密）", default=bytes)
     rated_at = models.DateTimeField("评价时间")
     registered_at = models.DateTimeField("登记时间")
 
@@ -36,25 +45,34 @@ class Rating(models.Model):
         ordering = ("-rated_at", "-id")
         constraints = [
             models.UniqueConstraint(fields=["case", "times"], name="rating_once_a_time"),
+            models.UniqueConstraint(fields=["case"], condition=Q(counts=True), name="rating_counts_once_a_case"),
             models.CheckConstraint(condition=Q(level__range=(1, 5)), name="rating_level"),
             models.CheckConstraint(condition=Q(times__range=(1, MOST_TIMES)), name="rating_times"),
         ]
-        indexes = [models.Index(fields=["organ_key", "rated_at"], name="rating_by_organ")]
+        indexes = [
+            models.Index(fields=["organ_key", "rated_at"], name="rating_by_organ"),
+            models.Index(fields=["supervisor_key", "rated_at"], name="rating_by_supervisor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.level}"
 
 
 class Rectification(models.Model):
-    """What the organ that handled the case does about a bad rating, within the limit."""
+    """What the organ that handled the case does about a bad rating, within the limit.
+
+    ``version`` counts the acts, so that nobody acts from an old page; ``due_on`` repeats the clock's last day.
+    """
 
     rating = models.OneToOneField(Rating, verbose_name="评价", on_delete=models.PROTECT, related_name="rectification")
     organ_key = models.CharField("整改机关", max_length=60)
+    supervisor_key = models.CharField("监督机关", max_length=60, blank=True)
+    version = models.PositiveIntegerField("版本", default=1)
     state = models.CharField("状态", max_length=12, choices=state_choices, default=RectificationState.OPEN)
     opened_on = models.DateField("开始日期")
     due_on = models.DateField("整改期限")
     outcome = models.CharField("处理方式", max_length=12, choices=outcome_choices, blank=True)
-    answer = models.TextField("答复", blank=True)
+    answer = models.BinaryField("答复（加密）", default=bytes)
     ledger_due_on = models.DateField("台账期限", null=True, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -66,8 +84,8 @@ class Rectification(models.Model):
         related_name="+",
     )
     completed_on = models.DateField("整改完成日期", null=True, blank=True)
-    appeal = models.TextField("误评申诉理由", blank=True)
-    ruling = models.TextField("申诉认定", blank=True)
+    appeal = models.BinaryField("误评申诉理由（加密）", default=bytes)
+    ruling = models.BinaryField("申诉认定（加密）", default=bytes)
 
     PERSONAL_DATA: tuple[str, ...] = ("answer", "appeal", "ruling")
 
@@ -80,7 +98,7 @@ class Rectification(models.Model):
                 name="rectification_ledger_has_day",
             ),
             models.CheckConstraint(
-                condition=~Q(state=RectificationState.ANSWERED) | ~Q(answer=""),
+                condition=~Q(state=RectificationState.ANSWERED) | ~Q(answer=b""),
                 name="rectification_answered",
             ),
         ]
@@ -89,6 +107,11 @@ class Rectification(models.Model):
                 fields=["organ_key", "due_on", "id"],
                 condition=Q(state__in=sorted(OPEN_STATES)),
                 name="rectification_todo",
+            ),
+            models.Index(
+                fields=["supervisor_key", "due_on", "id"],
+                condition=Q(state__in=sorted(OPEN_STATES)),
+                name="rectification_supervised",
             ),
         ]
 
@@ -102,13 +125,14 @@ class Rectification(models.Model):
 
 
 class CallBack(models.Model):
-    """One attempt to reach the applicant who rated badly."""
+    """One attempt to reach the applicant who rated badly; ``position`` counts them."""
 
     rectification = models.ForeignKey(
         Rectification, verbose_name="差评整改", on_delete=models.PROTECT, related_name="call_backs"
     )
+    position = models.PositiveSmallIntegerField("第几次回访")
     reached = models.BooleanField("已联系上")
-    record = models.TextField("回访记录")
+    record = models.BinaryField("回访记录（加密）")
     called_at = models.DateTimeField("回访时间")
     called_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="回访人", on_delete=models.PROTECT, related_name="+"
@@ -119,9 +143,34 @@ class CallBack(models.Model):
     class Meta:
         verbose_name = "回访记录"
         ordering = ("called_at", "id")
+        constraints = [models.UniqueConstraint(fields=["rectification", "position"], name="call_back_position")]
 
     def __str__(self) -> str:
         return f"{self.rectification_id} {self.called_at}"
+
+
+class RectificationEntry(models.Model):
+    """One act on a rectification: who did what when, and which version it made."""
+
+    rectification = models.ForeignKey(
+        Rectification, verbose_name="差评整改", on_delete=models.PROTECT, related_name="entries"
+    )
+    version = models.PositiveIntegerField("版本")
+    act = models.CharField("办理", max_length=12, choices=act_choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="办理人", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("办理时间")
+
+    PERSONAL_DATA: tuple[str, ...] = ()
+
+    class Meta:
+        verbose_name = "整改办理记录"
+        ordering = ("rectification", "version")
+        constraints = [
+            models.UniqueConstraint(fields=["rectification", "version"], name="rectification_entry_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rectification_id} v{self.version}"
 
 
 class RectificationLimit(models.Model):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from huizheng.inner.assessment.models import Rectification
     from huizheng.inner.casework.api import Staff
 
-# A claim that a rating is mistaken is judged by the organ's leader, not by whom it concerns.
-_DUTIES = {RectificationAct.UPHOLD: Duty.LEAD, RectificationAct.DISMISS: Duty.LEAD}
+# A claim that a rating is mistaken is ruled upon by who supervises the organ, not by whom it concerns.
+_RULINGS = frozenset({RectificationAct.UPHOLD, RectificationAct.DISMISS})
 
 
 def check_act(act: RectificationAct, rectification: Rectification, *, by: Staff) -> None:
@@ -22,8 +22,18 @@ def check_act(act: RectificationAct, rectification: Rectification, *, by: Staff)
     state = RectificationState(rectification.state)
     if state not in TRANSITIONS[act][0]:
         raise NotNow(f"该差评现在是“{STATES[state]}”，不能这样办理。请刷新页面查看。")
-    if not by.holds(rectification.organ_key, str(_DUTIES.get(act, Duty.RATING_HANDLE))):
+    if act in _RULINGS:
+        if not rectification.supervisor_key or not by.holds(rectification.supervisor_key, str(Duty.LEAD)):
+            raise NotYourDuty("误评申诉由监督机关（数据资源管理部门）的领导认定，被评价机关不能自行认定。")
+        return
+    if not by.holds(rectification.organ_key, str(Duty.RATING_HANDLE)):
         raise NotYourDuty("您在被评价机关没有这项职责。")
+    if act is RectificationAct.CALL_BACK and rectification.rating.anonymous:
+        raise NotNow("匿名评价不回访，请直接答复。")
+    if act is RectificationAct.APPEAL and rectification.appeal:
+        raise NotNow("误评申诉只能提出一次，监督机关已经认定。")
+    if act is RectificationAct.APPEAL and not rectification.supervisor_key:
+        raise NotNow("没有可以认定误评的监督机关，请答复评价人。")
 
 
 def allowed_acts(rectification: Rectification, *, by: Staff) -> list[RectificationAct]:

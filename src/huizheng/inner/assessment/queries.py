@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from huizheng.commons.reference.api import organ
-from huizheng.inner.assessment.models import Rating, Rectification, RectificationLimit
-from huizheng.inner.assessment.rules import DEFAULT_DAYS, NotVisible
+from huizheng.inner.assessment.models import CallBack, Rating, Rectification, RectificationEntry, RectificationLimit
+from huizheng.inner.assessment.rules import ATTEMPTS, DEFAULT_DAYS, NotVisible
 from huizheng.inner.assessment.states import OPEN_STATES, RectificationState
 from huizheng.inner.organs.api import Duty
 
@@ -33,8 +33,18 @@ def organs_of(staff: Staff) -> list[str]:
     return sorted({key for key, duty in staff.grants if duty in (Duty.RATING_HANDLE, Duty.LEAD)})
 
 
+def organs_led(staff: Staff) -> list[str]:
+    """Return the organs that the official leads: what they supervise is seen as well."""
+    return sorted({key for key, duty in staff.grants if duty == Duty.LEAD})
+
+
+def _visible(staff: Staff) -> Q:
+    """The one predicate of visibility: what the official's organs handled, or supervise under their lead."""
+    return Q(organ_key__in=organs_of(staff)) | Q(supervisor_key__in=organs_led(staff))
+
+
 def rectifications_for(staff: Staff) -> QuerySet[Rectification]:
-    return Rectification.objects.filter(organ_key__in=organs_of(staff)).select_related("rating__case")
+    return Rectification.objects.filter(_visible(staff)).select_related("rating__case")
 
 
 def rectification_for(staff: Staff, *, pk: int) -> Rectification:
@@ -45,15 +55,20 @@ def rectification_for(staff: Staff, *, pk: int) -> Rectification:
     return found
 
 
+def acts_since(rectification: Rectification, *, version: int) -> list[RectificationEntry]:
+    """Return what was done to a visible rectification after that version, in order."""
+    found = RectificationEntry.objects.filter(rectification=rectification, version__gt=version)
+    return list(found.select_related("by").order_by("version"))
+
+
 def todo_for(staff: Staff) -> QuerySet[Rectification]:
-    """Return what waits for the official: open ones at organs of the duty, claims of mistake for the leader."""
+    """Return what waits for the official: open ones at organs of the duty, claims of mistake for who supervises."""
     handled = [key for key, duty in staff.grants if duty == Duty.RATING_HANDLE]
-    led = [key for key, duty in staff.grants if duty == Duty.LEAD]
     return (
         rectifications_for(staff)
         .filter(
             Q(organ_key__in=handled, state__in=[RectificationState.OPEN, RectificationState.LEDGER])
-            | Q(organ_key__in=led, state=RectificationState.APPEALED),
+            | Q(supervisor_key__in=organs_led(staff), state=RectificationState.APPEALED),
         )
         .order_by("due_on", "id")
     )
@@ -66,18 +81,25 @@ def todo_count(staff: Staff) -> int:
 
 def overdue_count(staff: Staff, *, today: dt.date) -> int:
     return len(
-        todo_for(staff).filter(state=RectificationState.OPEN, due_on__lt=today).values_list("pk", flat=True)[:CAP]
+        todo_for(staff)
+        .filter(Q(state=RectificationState.OPEN, due_on__lt=today) | Q(ledger_due_on__lt=today))
+        .values_list("pk", flat=True)[:CAP]
     )
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The figures of one organ over a period; mistaken ratings are left out."""
+    """The figures of one organ over a period; mistaken ratings are left out.
+
+    ``ratings`` and ``bad`` count a case once, by its latest rating. What became of bad ratings counts every one of
+    them: that the applicant rated better afterwards doesn't undo the duty to call back and to answer in time.
+    """
 
     organ_key: str
     organ_name: str
     ratings: int
     bad: int
+    to_rectify: int
     named_bad: int
     called_back: int
     answered: int
@@ -93,25 +115,28 @@ class Standing:
 
     @property
     def in_time_share(self) -> float | None:
-        return self.in_time / self.bad if self.bad else None
+        return self.in_time / self.to_rectify if self.to_rectify else None
 
 
 def standings(staff: Staff, *, since: dt.datetime, until: dt.datetime) -> list[Standing]:
     """Return the figures of the viewer's organs for ratings in [since, until), the most rated first."""
-    bad = Q(level__gte=4)
+    bad, asked = Q(level__gte=4), Q(rectification__isnull=False)
+    named = asked & Q(anonymous=False)
+    reached = Exists(CallBack.objects.filter(rectification=OuterRef("rectification"), reached=True))
+    tried_enough = Exists(CallBack.objects.filter(rectification=OuterRef("rectification"), position__gte=ATTEMPTS))
     rows = (
-        Rating.objects.filter(organ_key__in=organs_of(staff), rated_at__gte=since, rated_at__lt=until)
+        Rating.objects.filter(_visible(staff), rated_at__gte=since, rated_at__lt=until)
         .exclude(rectification__state=RectificationState.MISTAKEN)
+        .annotate(was_called=reached | tried_enough)
         .values("organ_key")
         .annotate(
-            n=Count("pk", distinct=True),
-            bad=Count("pk", filter=bad, distinct=True),
-            named=Count("pk", filter=bad & Q(anonymous=False), distinct=True),
-            called=Count("pk", filter=bad & Q(anonymous=False, rectification__call_backs__isnull=False), distinct=True),
-            answered=Count("pk", filter=bad & Q(rectification__answered_on__isnull=False), distinct=True),
-            in_time=Count(
-                "pk", filter=bad & Q(rectification__answered_on__lte=F("rectification__due_on")), distinct=True
-            ),
+            n=Count("pk", filter=Q(counts=True)),
+            bad=Count("pk", filter=bad & Q(counts=True)),
+            asked=Count("pk", filter=asked),
+            named=Count("pk", filter=named),
+            called=Count("pk", filter=named & Q(was_called=True)),
+            answered=Count("pk", filter=asked & Q(rectification__answered_on__isnull=False)),
+            in_time=Count("pk", filter=asked & Q(rectification__answered_on__lte=F("rectification__due_on"))),
         )
         .order_by("-n", "organ_key")
     )
@@ -121,6 +146,7 @@ def standings(staff: Staff, *, since: dt.datetime, until: dt.datetime) -> list[S
             organ_name=organ(row["organ_key"]).name,
             ratings=row["n"],
             bad=row["bad"],
+            to_rectify=row["asked"],
             named_bad=row["named"],
             called_back=row["called"],
             answered=row["answered"],
@@ -191,7 +217,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Shares:
-    """The ratings the viewer may see, by level, item and channel; mistaken ones are left out."""
+    """The ratings the viewer may see, by level, item and channel: the latest of a case, mistaken ones left out."""
 
     levels: dict[int, int]
     items: list[Share]
@@ -201,7 +227,7 @@ class Shares:
 def shares(staff: Staff, *, since: dt.datetime, until: dt.datetime) -> Shares:
     """Return the figures of ratings in [since, until), the twenty most rated items."""
     found = (
-        Rating.objects.filter(organ_key__in=organs_of(staff), rated_at__gte=since, rated_at__lt=until)
+        Rating.objects.filter(_visible(staff), counts=True, rated_at__gte=since, rated_at__lt=until)
         .exclude(rectification__state=RectificationState.MISTAKEN)
         .order_by()
     )

@@ -11,6 +11,8 @@ from huizheng.inner.assessment.states import CardLevel
 # Practice differs: 5 working days (德州) to 15 (a city of Sichuan); the operator sets it within these bounds.
 DEFAULT_DAYS = 5
 LONGEST_DAYS = 15
+# Whoever cannot be reached is tried this often, each attempt written down, before the matter is answered without.
+ATTEMPTS = 3
 # 一事一评: once after the outcome, once more after the organ has answered a bad rating.
 MOST_TIMES = 2
 SOURCE = "国务院办公厅关于建立政务服务“好差评”制度提高政务服务水平的意见（国办发〔2019〕51号）"
@@ -55,8 +57,22 @@ class NotCalledBack(Refused):
     """A named bad rating is answered only after a call-back (100 % 回访)."""
 
 
+class ChangedMeanwhile(Refused):
+    """A colleague has acted since the page was opened; nothing was written."""
+
+    def __init__(self, *, seen: int, now: int) -> None:
+        super().__init__("您打开页面之后，这项整改有了新的变化。请看过变化再决定是否继续，您填写的内容已保留。")
+        self.seen = seen
+        self.now = now
+
+
+def called_back(*, reached: int, tried: int) -> bool:
+    """Say whether the applicant was called back: spoken to, or tried as often as is asked."""
+    return reached > 0 or tried >= ATTEMPTS
+
+
 def limit_rule(days: int) -> ClockRule:
-    """Return the period within which a bad rating is rectified and answered."""
+    """Return the period within which a bad rating is rectified and answered; the ledger may lengthen it to 15 days."""
     return ClockRule(
         code="rectification",
         label="差评整改期限",
@@ -68,6 +84,9 @@ def limit_rule(days: int) -> ClockRule:
         article="",
         begins="收到差评",
         begins_en="receipt of the rating",
+        extension=LONGEST_DAYS - days,
+        extension_by="列入整改台账的机关",
+        extension_by_en="the organ that enters it in its ledger",
     )
 
 

@@ -17,9 +17,9 @@ from huizheng.inner.casework.api import NotVisible
 
 
 @receives(CaseRated)
-def take_rating(message: CaseRated, _envelope: EnvelopeFacts) -> None:
+def take_rating(message: CaseRated, envelope: EnvelopeFacts) -> None:
     try:
-        record_rating(message, at=timezone.now())
+        record_rating(message, envelope_id=envelope.env_id, at=timezone.now())
     except RatedTwice as reason:
         raise Rejected("rated_twice", str(reason)) from reason
     except NotVisible as reason:

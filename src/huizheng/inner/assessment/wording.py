@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from huizheng.inner.assessment.states import CardLevel, Level, Outcome, RectificationState
+from huizheng.inner.assessment.states import CardLevel, Level, Outcome, RectificationAct, RectificationState
 
 LEVELS = {
     Level.VERY_SATISFIED: _("非常满意"),
@@ -40,6 +40,14 @@ OUTCOMES = {
     Outcome.LEDGER: _("列入台账，限期整改"),
     Outcome.EXPLAINED: _("作出说明"),
 }
+ACTS = {
+    RectificationAct.CALL_BACK: _("登记回访"),
+    RectificationAct.ANSWER: _("答复"),
+    RectificationAct.COMPLETE: _("整改完成"),
+    RectificationAct.APPEAL: _("误评申诉"),
+    RectificationAct.UPHOLD: _("认定为误评"),
+    RectificationAct.DISMISS: _("驳回申诉"),
+}
 
 CARDS = {
     CardLevel.PREWARNING: _("预警"),
@@ -64,6 +72,10 @@ def state_choices() -> list[tuple[str, object]]:
 
 def outcome_choices() -> list[tuple[str, object]]:
     return [(outcome.value, label) for outcome, label in OUTCOMES.items()]
+
+
+def act_choices() -> list[tuple[str, object]]:
+    return [(act.value, label) for act, label in ACTS.items()]
 
 
 def card_choices() -> list[tuple[str, object]]:

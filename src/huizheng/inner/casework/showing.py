@@ -28,10 +28,20 @@ class CaseWords:
 
 
 def urgency_of(case: Case, today: dt.date) -> Urgency:
-    """Return how urgent the case is; one that waits for nobody here is calm."""
+    """Return how urgent the case is; one that waits for nobody here is calm.
+
+    Before acceptance and after the decision the limit that runs is the law's own (行政许可法 arts 32, 44); the
+    statutory day of the decision, which the row keeps for its papers, no longer counts once it is made.
+    """
     if not case.waiting_duty:
         return Urgency.CALM
-    return urgency(today=today, warn_on=case.warn_on, due_on=case.due_on, statutory_due_on=case.statutory_due_on)
+    running_is_law = case.accepted_on is None or case.decided_on is not None
+    return urgency(
+        today=today,
+        warn_on=case.warn_on,
+        due_on=case.due_on,
+        statutory_due_on=case.due_on if running_is_law else case.statutory_due_on,
+    )
 
 
 def due_words(case: Case, today: dt.date) -> str:

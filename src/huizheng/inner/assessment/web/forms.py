@@ -30,8 +30,11 @@ def _text(label: _StrPromise | str, *, hint: _StrPromise | str = "") -> forms.Ch
 
 
 class ActForm(forms.Form):
+    """Base of all: ``seen`` is the version that the page was opened at."""
+
     title: ClassVar[_StrPromise | str] = ""
     button: ClassVar[_StrPromise | str] = ""
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def do(self, rectification: Rectification, *, by: Staff, at: dt.datetime) -> Any:
         """Call the verb with what was filled in."""
@@ -52,7 +55,9 @@ class CallBackForm(ActForm):
 
     def do(self, rectification: Rectification, *, by: Staff, at: dt.datetime) -> Any:
         given = self.cleaned_data
-        return actions.call_back(rectification, by=by, at=at, reached=given["reached"], note=given["note"])
+        return actions.call_back(
+            rectification, by=by, at=at, reached=given["reached"], note=given["note"], seen=given["seen"]
+        )
 
 
 class AnswerForm(ActForm):
@@ -66,7 +71,7 @@ class AnswerForm(ActForm):
         label=_("整改期限"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("列入台账时填写。"),
+        help_text=_("列入台账时填写，应为工作日，从收到差评起最多 15 个工作日。"),
     )
 
     def do(self, rectification: Rectification, *, by: Staff, at: dt.datetime) -> Any:
@@ -78,6 +83,7 @@ class AnswerForm(ActForm):
             outcome=Outcome(given["outcome"]),
             text=given["text"],
             ledger_due_on=given["ledger_due_on"],
+            seen=given["seen"],
         )
 
 
@@ -87,16 +93,18 @@ class CompleteForm(ActForm):
     note = _text(_("整改结果"))
 
     def do(self, rectification: Rectification, *, by: Staff, at: dt.datetime) -> Any:
-        return actions.complete(rectification, by=by, at=at, note=self.cleaned_data["note"])
+        given = self.cleaned_data
+        return actions.complete(rectification, by=by, at=at, note=given["note"], seen=given["seen"])
 
 
 class AppealForm(ActForm):
     title = _("误评申诉")
     button = _("提出申诉")
-    reasons = _text(_("认为误评的理由"), hint=_("由本机关领导认定；认定为误评的不计入统计。"))
+    reasons = _text(_("认为误评的理由"), hint=_("由同级数据资源管理部门的领导认定；认定为误评的不计入统计。"))
 
     def do(self, rectification: Rectification, *, by: Staff, at: dt.datetime) -> Any:
-        return actions.appeal(rectification, by=by, at=at, reasons=self.cleaned_data["reasons"])
+        given = self.cleaned_data
+        return actions.appeal(rectification, by=by, at=at, reasons=given["reasons"], seen=given["seen"])
 
 
 class UpholdForm(ActForm):
@@ -106,8 +114,9 @@ class UpholdForm(ActForm):
     mistaken: ClassVar[bool] = True
 
     def do(self, rectification: Rectification, *, by: Staff, at: dt.datetime) -> Any:
+        given = self.cleaned_data
         return actions.rule_on_appeal(
-            rectification, by=by, at=at, mistaken=self.mistaken, ruling=self.cleaned_data["ruling"]
+            rectification, by=by, at=at, mistaken=self.mistaken, ruling=given["ruling"], seen=given["seen"]
         )
 
 

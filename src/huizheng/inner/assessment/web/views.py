@@ -17,17 +17,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizheng.commons.audit.api import record
-from huizheng.commons.clocks.api import clock_of, explain
 from huizheng.commons.reference.api import organ
 from huizheng.inner.assessment import actions, queries
+from huizheng.inner.assessment.clockwork import explanation
+from huizheng.inner.assessment.enclosing import answer_text, appeal_text, call_record, rating_text, ruling_text
 from huizheng.inner.assessment.models import RectificationLimit
 from huizheng.inner.assessment.policies import allowed_acts, check_act, check_set_limit
-from huizheng.inner.assessment.rules import INDICATORS, Refused
+from huizheng.inner.assessment.rules import INDICATORS, ChangedMeanwhile, Refused
 from huizheng.inner.assessment.states import OPEN_STATES, Level, Outcome, RectificationAct, RectificationState
 from huizheng.inner.assessment.web.days import moment
 from huizheng.inner.assessment.web.forms import FORMS, ActForm, LimitForm
 from huizheng.inner.assessment.web.staffing import Sight, for_officials
-from huizheng.inner.assessment.wording import CHANNELS, LEVELS, OUTCOMES, STATES, TONES
+from huizheng.inner.assessment.wording import ACTS, CHANNELS, LEVELS, OUTCOMES, STATES, TONES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 PAGE = 50
 DAYS_OF_FIGURES = 365
+CONFLICT = 409
+BARS = 20
 
 
 def _day(value: dt.date | None) -> str:
@@ -114,7 +117,6 @@ def rectification(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
             facts={"rectification": found.pk},
             at=sight.at,
         )
-    clock = clock_of(("rectification", str(found.pk)), "rectification")
     state = RectificationState(found.state)
     context = {
         "title": _("差评整改"),
@@ -133,11 +135,11 @@ def rectification(request: HttpRequest, sight: Sight, pk: int) -> HttpResponse:
                 "state": "done" if call.reached else "failed",
                 "date": date_format(timezone.localtime(call.called_at), "Y年n月j日 H:i"),
                 "by": call.called_by.display_name,
-                "note": call.record,
+                "note": call_record(call),
             }
             for call in found.call_backs.select_related("called_by").order_by("called_at", "id")
         ],
-        "clock": explain(clock) if clock else "",
+        "clock": explanation(found),
         "acts": [
             {"label": FORMS[act].title, "url": reverse("assessment:act", args=[found.pk, act.value.replace("_", "-")])}
             for act in allowed_acts(found, by=sight.staff)
@@ -155,7 +157,7 @@ def _rating_rows(found: Rectification) -> list[dict[str, Any]]:
         (_("评价人"), _("匿名") if rating.anonymous else rating.case.applicant_name),
         (_("评价"), str(LEVELS[Level(rating.level)])),
         (_("指标"), "、".join(INDICATORS.get(code, code) for code in rating.indicators)),
-        (_("评价内容"), rating.text),
+        (_("评价内容"), rating_text(rating)),
         (_("评价时间"), _day(timezone.localdate(rating.rated_at)) if rating.anonymous else moment(rating.rated_at)),
         (_("第几次评价"), str(rating.times)),
     ]
@@ -166,12 +168,12 @@ def _handling_rows(found: Rectification) -> list[dict[str, Any]]:
     rows = [
         (_("整改期限"), _day(found.due_on)),
         (_("处理方式"), str(OUTCOMES[Outcome(found.outcome)]) if found.outcome else ""),
-        (_("答复"), found.answer),
+        (_("答复"), answer_text(found)),
         (_("答复日期"), _day(found.answered_on)),
         (_("台账期限"), _day(found.ledger_due_on)),
         (_("整改完成日期"), _day(found.completed_on)),
-        (_("误评申诉理由"), found.appeal),
-        (_("申诉认定"), found.ruling),
+        (_("误评申诉理由"), appeal_text(found)),
+        (_("申诉认定"), ruling_text(found)),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
 
@@ -181,7 +183,7 @@ def _handling_rows(found: Rectification) -> list[dict[str, Any]]:
 def act(request: HttpRequest, sight: Sight, pk: int, act: str) -> HttpResponse:
     found = queries.rectification_for(sight.staff, pk=pk)
     form_class = _form_of(act)
-    form = form_class(request.POST) if request.method == "POST" else form_class()
+    form = form_class(request.POST) if request.method == "POST" else form_class(initial={"seen": found.version})
     if request.method != "POST":
         try:
             check_act(RectificationAct(act.replace("-", "_")), found, by=sight.staff)
@@ -191,13 +193,55 @@ def act(request: HttpRequest, sight: Sight, pk: int, act: str) -> HttpResponse:
     elif form.is_valid():
         try:
             form.do(found, by=sight.staff, at=sight.at)
+        except ChangedMeanwhile as change:
+            return _merge(request, sight, found, form, change)
         except Refused as reason:
             form.add_error(reason.field if reason.field in form.fields else None, str(reason))
         else:
             messages.success(request, _("已办理：%(act)s。") % {"act": form.title})
             return redirect("assessment:rectification", pk=pk)
-    context = {"form": form, "title": form.title, "button": form.button, "number": found.shown_number, "pk": pk}
-    return render(request, "assessment/act.html", context)
+    return _act_page(request, found, form)
+
+
+def _act_page(request: HttpRequest, found: Rectification, form: ActForm, **more: Any) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": form.title,
+        "button": form.button,
+        "number": found.shown_number,
+        "pk": found.pk,
+        "crumbs": [
+            {"label": _("差评整改"), "url": reverse("assessment:rectifications")},
+            {"label": found.shown_number, "url": reverse("assessment:rectification", args=[found.pk])},
+            {"label": form.title},
+        ],
+        "meanwhile": [],
+        **more,
+    }
+    return render(request, "assessment/act.html", context, status=CONFLICT if context["meanwhile"] else 200)
+
+
+def _merge(
+    request: HttpRequest, sight: Sight, found: Rectification, form: ActForm, change: ChangedMeanwhile
+) -> HttpResponse:
+    """Show what colleagues did meanwhile beside the official's own text; nothing was written."""
+    fresh = queries.rectification_for(sight.staff, pk=found.pk)
+    again = type(form)({**request.POST.dict(), "seen": str(fresh.version)})
+    again.is_valid()
+    try:
+        check_act(_act_of(form), fresh, by=sight.staff)
+    except Refused as reason:
+        again.add_error(None, str(reason))
+    lines = [
+        _("%(when)s，%(who)s：%(act)s。")
+        % {"when": moment(entry.at), "who": entry.by.display_name, "act": ACTS[RectificationAct(entry.act)]}
+        for entry in queries.acts_since(fresh, version=change.seen)
+    ]
+    return _act_page(request, fresh, again, meanwhile=lines or [str(change)], meanwhile_note=str(change))
+
+
+def _act_of(form: ActForm) -> RectificationAct:
+    return next(act for act, kind in FORMS.items() if kind is type(form))
 
 
 def _form_of(slug: str) -> type[ActForm]:
@@ -212,8 +256,14 @@ def _form_of(slug: str) -> type[ActForm]:
 def figures(request: HttpRequest, sight: Sight) -> HttpResponse:
     since = sight.at - dt.timedelta(days=DAYS_OF_FIGURES)
     shares = queries.shares(sight.staff, since=since, until=sight.at)
+    standings = queries.standings(sight.staff, since=since, until=sight.at)
     context = {
         "grades": [{"label": str(label), "value": shares.levels.get(level, 0)} for level, label in LEVELS.items()],
+        "by_organ": [
+            _bar(queries.Share(each.organ_key, each.organ_name, each.ratings, each.bad))
+            for each in standings[:BARS]
+            if each.ratings
+        ],
         "by_item": [_bar(each) for each in shares.items],
         "by_channel": [_bar(each, str(CHANNELS.get(each.key, each.key))) for each in shares.channels],
         "any": bool(shares.levels),
@@ -234,7 +284,7 @@ def figures(request: HttpRequest, sight: Sight) -> HttpResponse:
                 "called_back": _share(standing.called_back_share),
                 "in_time": _share(standing.in_time_share),
             }
-            for standing in queries.standings(sight.staff, since=since, until=sight.at)
+            for standing in standings
         ],
     }
     return render(request, "assessment/figures.html", context)

@@ -127,6 +127,8 @@ class Case(models.Model):
                 condition=Q(state__in=[State.RECEIVED, State.CORRECTION_RECEIVED]),
                 name="case_acceptance_due",
             ),
+            # The hourly watch over limits: which waiting cases are near theirs.
+            models.Index(fields=["warn_on"], condition=~Q(waiting_duty=""), name="case_warned"),
             GinIndex(fields=["organ_keys"], name="case_organs"),
             # Names are sought by their beginning.
             models.Index(fields=["applicant_name"], opclasses=["varchar_pattern_ops"], name="case_applicant"),

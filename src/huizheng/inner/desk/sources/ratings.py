@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Ratings:
-    """Rectifications that wait for the official, and claims of mistake that wait for the leader."""
+    """Rectifications that wait for the official, and claims of mistake that wait for who supervises."""
 
     def counts(self, staff: Staff, *, today: dt.date) -> Sequence[Count]:
         if not any(duty in (Duty.RATING_HANDLE, Duty.LEAD) for _organ, duty in staff.grants):

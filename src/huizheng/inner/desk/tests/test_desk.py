@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -48,6 +50,7 @@ class TestHome:
                 at=on("2026-03-12"),
                 content=seal_for("inner", {"text": "太慢"}),
             ),
+            envelope_id=uuid4(),
             at=on("2026-03-12"),
         )
         waiting = received_case("2026-03-10")
