@@ -30,7 +30,9 @@ from huizheng.inner.casework.api import (
 )
 from huizheng.inner.casework.models import Extension
 from huizheng.inner.casework.releases import plan_for
-from huizheng.inner.casework.testing import ORGAN, accepted_case, deciding_case, given_staff, on
+from huizheng.inner.casework.rules import Urgency
+from huizheng.inner.casework.showing import urgency_of
+from huizheng.inner.casework.testing import ORGAN, accepted_case, deciding_case, given_staff, on, received_case
 from huizheng.inner.items.testing import given_release
 from huizheng.inner.organs.api import Duty, Official
 
@@ -95,6 +97,21 @@ class TestDecisionClock:
         assert statutory.stopped_on == D(2026, 3, 12)
         assert case.due_on == D(2026, 3, 26)
         assert case.waiting_duty == "case_deliver"
+
+    def test_after_the_decision_only_the_ten_days_of_delivery_are_urgent(self, clerk: Staff) -> None:
+        case = deciding_case("2026-03-10", by=clerk)
+        grant(case, by=clerk, at=on("2026-03-12"))
+        case.refresh_from_db()
+        assert case.statutory_due_on == D(2026, 3, 13)
+        assert urgency_of(case, D(2026, 3, 18)) is Urgency.CALM
+        assert urgency_of(case, D(2026, 3, 26)) is Urgency.WARNING
+        assert urgency_of(case, D(2026, 3, 27)) is Urgency.RED
+
+    def test_before_acceptance_the_five_days_of_the_law_are_urgent(self) -> None:
+        case = received_case("2026-03-10")
+        assert case.due_on is not None
+        assert urgency_of(case, case.due_on) is Urgency.WARNING
+        assert urgency_of(case, case.due_on + dt.timedelta(days=1)) is Urgency.RED
 
     def test_a_new_holiday_notice_moves_the_days_and_tells_the_applicant(self, clerk: Staff) -> None:
         case = food_case("2026-12-25", clerk)
