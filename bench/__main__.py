@@ -38,7 +38,7 @@ def main(names: list[str]) -> int:
         if done.returncode:
             failed.append(script.stem)
             continue
-        kept[script.stem[6:]] = {"on": dt.date.today().isoformat(), "load": load, "rows": rows}
+        kept[script.stem[6:]] = {"on": dt.datetime.now(tz=dt.UTC).date().isoformat(), "load": load, "rows": rows}
         KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         (ROOT / "docs" / "benchmarks.md").write_text(page(kept))
     return 1 if failed else 0
@@ -48,9 +48,10 @@ def page(kept: dict[str, dict]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        f"Written by `make bench`, {os.cpu_count()} cores, Python {platform.python_version()}. Every figure stands beside a",
-        "named baseline of the same run; compare ratios between machines, not figures. The load is that of the machine",
-        "before the run: above one or two, others worked at the same time, and waits are longer than the product's own.",
+        f"Written by `make bench`, {os.cpu_count()} cores, Python {platform.python_version()}.",
+        "Every figure stands beside a named baseline of the same run; compare ratios between machines, not figures.",
+        "The load is that of the machine before the run: above one or two, others worked at the same time, and waits",
+        "are longer than the product's own.",
     ]
     for name, run in sorted(kept.items()):
         lines += ["", f"## {name}", "", f"{run['on']}, load {run['load']}", ""]
