@@ -48,5 +48,19 @@ class AlreadyRated(ApplicationError):
     sentence = _("您已经评价过这件事，感谢您的意见。")
 
 
+class NotNamed(ApplicationError):
+    """Nobody applies without a name and a certificate."""
+
+    sentence = _("请先填写姓名和证件号码，再办理这件事。")
+
+
+class NotForPersons(ApplicationError):
+    sentence = _("这件事由企业或单位申请。请先切换为您代表的企业，再开始；还没有企业时可以先办理企业授权。")
+
+
+class NotForOrganisations(ApplicationError):
+    sentence = _("这件事由个人申请。请先切换为“本人”，再开始。")
+
+
 class TooManyDrafts(ApplicationError):
     sentence = _("您的草稿太多了。请先提交或删除一些草稿，再开始新的申请。")

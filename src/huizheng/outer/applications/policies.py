@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from huizheng.outer.applications.errors import AlreadyRated, NotNow
+import datetime as dt
+
+from huizheng.outer.accounts.api import Level, Party, check_party
+from huizheng.outer.applications.errors import AlreadyRated, NotForOrganisations, NotForPersons, NotNamed, NotNow
 from huizheng.outer.applications.models import Application
 from huizheng.outer.applications.rules import RATINGS_PER_CASE
+from huizheng.outer.applications.services import OfferedService
 from huizheng.outer.applications.states import OWN_STEPS, RATEABLE, ApplicationState
+
+
+def check_apply(service: OfferedService, *, by: Party, at: dt.datetime) -> None:
+    """Raise unless the party may apply for the service: a named person, the right kind of applicant, a scope in force.
+
+    Raises ``NotNamed``, ``NotForPersons``, ``NotForOrganisations``, and the accounts room's ``Refused`` when an agent's
+    authority has ended or does not cover the service's themes. The applicant answers for what is applied for
+    (行政许可法 art 31), so there must be one; an agent needs an authority (art 29).
+    """
+    if by.account.level < Level.DECLARED:
+        raise NotNamed
+    if by.enterprise is None and not service.takes_persons:
+        raise NotForPersons
+    if by.enterprise is not None and not service.takes_organisations:
+        raise NotForOrganisations
+    check_party(by, at=at, themes=service.organisation_themes)
 
 
 def check_step(application: Application, verb: str) -> ApplicationState:

@@ -88,6 +88,10 @@ class OfferedService:
     def takes_organisations(self) -> bool:
         return any(code != "1" for code in self.release["objects"])
 
+    @property
+    def organisation_themes(self) -> list[str]:
+        return list(self.release["themes"].get("corp", []))
+
     def organ_in(self, division_code: str) -> Organ:
         """Return the organ that handles the service for somebody of that division; raises ``NoCompetentOrgan``."""
         return organ_for(kind=self.release["organ_kind"], level=self.release["level"], division_code=division_code)

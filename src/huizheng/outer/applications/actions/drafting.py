@@ -35,10 +35,12 @@ def start_application(
     """This function will open a draft of the service for the party, handled by the organ of the chosen division.
 
     ``answers`` are what is already known of the party, ``provenance`` where each came from. Raises ``ServiceGone`` when
-    the service is no longer offered, ``TooManyDrafts``, and ``NoCompetentOrgan`` when nobody handles it there.
+    the service is no longer offered, what ``check_apply`` raises when the party may not apply, ``TooManyDrafts``, and
+    ``NoCompetentOrgan`` when nobody handles it there.
     """
     if not service.is_offered:
         raise ServiceGone
+    policies.check_apply(service, by=by, at=at)
     organ = service.organ_in(division_code)
     with transaction.atomic():
         if mine(by).filter(state=ApplicationState.DRAFT).count() >= DRAFTS_AT_ONCE:

@@ -41,7 +41,8 @@ def submit(
     """This function will hand the application in: number, query code, signed receipt, and the sealed message inside.
 
     A second call for the same application (a double click, a lost answer) returns what the first one did.
-    Raises ``Incomplete`` with every missing answer and material, ``ServiceGone``, ``NotNow``. Carries out
+    Raises ``Incomplete`` with every missing answer and material, ``ServiceGone``, ``NotNow``, and what ``check_apply``
+    raises: an agent's authority may have ended since the draft was begun. Carries out
     行政许可法 art 29 (applications by electronic means) and art 32 (a dated voucher for what was received).
     """
     # The row is the applicant's own: held from here on, ten clicks wait for the first and find its number. Nothing that
@@ -54,6 +55,7 @@ def submit(
         _check_complete(content, lying)
         if not service.is_offered:
             raise ServiceGone
+        policies.check_apply(service, by=by, at=at)
         attachments, described = _seal_materials(lying, content, journey)
         sealed = seal_for("inner", content.document(materials=described))
         application.state = policies.check_step(application, "submit")

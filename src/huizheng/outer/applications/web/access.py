@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -26,6 +30,14 @@ class PartyView(LoginRequiredMixin, View):
         if request.user.is_authenticated:
             self.party = current_party(request)
         return super().dispatch(request, *args, **kwargs)
+
+    def handle_no_permission(self) -> HttpResponse:  # type: ignore[override]
+        """Ask to sign in; where something was posted, say first that it has not been kept and how to keep it."""
+        if self.request.method != "POST":
+            return super().handle_no_permission()
+        back = self.request.path if "get" in self.http_method_names else reverse("applications:mine")
+        page = {"sign_in_url": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"}
+        return render(self.request, "applications/signed_out.html", page, status=401)
 
 
 class ApplicationView(PartyView):

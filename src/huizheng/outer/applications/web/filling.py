@@ -17,19 +17,17 @@ from django.utils.translation import gettext as _
 from huizheng.commons.files.api import FileRefused
 from huizheng.commons.files.api import NotVisible as FileNotVisible
 from huizheng.commons.forms import api as forms
-from huizheng.commons.reference.api import NoCompetentOrgan, UnknownPlace
 from huizheng.lib.row_keys import row_key
-from huizheng.outer.accounts.api import applicant_facts
+from huizheng.outer.accounts.api import Refused, applicant_facts
 from huizheng.outer.applications.actions import drafting, submitting
 from huizheng.outer.applications.content import Content
 from huizheng.outer.applications.errors import ApplicationError, Incomplete, NotNow, StaleDraft
 from huizheng.outer.applications.materials import FIELD
-from huizheng.outer.applications.prefilling import known_of
 from huizheng.outer.applications.queries import open_correction, own_copy
-from huizheng.outer.applications.services import OfferedService, offered_service, pinned_service
+from huizheng.outer.applications.services import OfferedService, pinned_service
 from huizheng.outer.applications.states import ApplicationState
 from huizheng.outer.applications.web import presenters
-from huizheng.outer.applications.web.access import ApplicationView, PartyView
+from huizheng.outer.applications.web.access import ApplicationView
 
 PHONES = ("Mobile", "Android", "iPhone")
 
@@ -38,44 +36,6 @@ def channel_of(request: HttpRequest) -> str:
     """Return the code of GB/T 39046 A.5: 2 电脑端, 3 移动端."""
     agent = request.headers.get("User-Agent", "")
     return "3" if any(phone in agent for phone in PHONES) else "2"
-
-
-class StartApplication(PartyView):
-    """Who applies, where, and what it takes; nothing is kept before the button is pressed."""
-
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self._page(request, self._service(slug))
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponseBase:
-        service = self._service(slug)
-        now = timezone.now()
-        known = forms.prefill(service.form, known_of(self.party, at=now))
-        try:
-            application = drafting.start_application(
-                service=service,
-                division_code=request.POST.get("division", ""),
-                answers=known.answers,
-                provenance={key: each.as_json() for key, each in known.provenance.items()},
-                by=self.party,
-                at=now,
-            )
-        except (NoCompetentOrgan, UnknownPlace):
-            return self._page(request, service, error=_("请选择您办事的地区。"), status=422)
-        except ApplicationError as error:
-            return self._page(request, service, error=str(error.sentence), status=422)
-        return redirect("applications:fill", application.pk)
-
-    def _service(self, slug: str) -> OfferedService:
-        service = offered_service(slug)
-        if service is None:
-            raise Http404
-        return service
-
-    def _page(
-        self, request: HttpRequest, service: OfferedService, *, error: str = "", status: int = 200
-    ) -> HttpResponse:
-        page = presenters.start_page(request, service, self.party, error=error)
-        return render(request, "applications/start.html", page, status=status)
 
 
 class DraftView(ApplicationView):
@@ -218,6 +178,10 @@ class Autosave(DraftView):
 
     http_method_names = ["post"]
 
+    def handle_no_permission(self) -> JsonResponse:  # type: ignore[override]
+        """Say that the session has ended: a script cannot read a sign-in page."""
+        return JsonResponse({"error": _("登录已过期，请重新登录。")}, status=401)
+
     def post(self, request: HttpRequest) -> JsonResponse:
         section = request.POST.get("section", "")
         try:
@@ -323,7 +287,7 @@ class CheckAndSubmit(DraftView):
             )
         except Incomplete:
             return self._page(request, judged=True, status=422)
-        except ApplicationError as error:
+        except (ApplicationError, Refused) as error:
             messages.error(request, str(error.sentence))
             return self._page(request, status=409)
         return redirect("applications:submitted", self.application.pk)

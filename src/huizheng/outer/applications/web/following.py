@@ -46,7 +46,6 @@ class Submitted(ApplicationView):
                 "number": self.application.case_number,
                 "code": own_copy(self.application).get("query_code", ""),
                 "receipt": _receipt(self.application),
-                "organ_name": self.application.organ_name,
             }
         )
         return render(request, "applications/submitted.html", page)
@@ -61,11 +60,12 @@ class FollowApplication(ApplicationView):
         service = pinned_service(application.item_slug, application.release_version)
         state = ApplicationState(application.state)
         result = _result(application, service)
-        page = presenters.head(application) | {
+        head = presenters.head(application)
+        page = head | {
             "facts": [
                 (_("办件编号"), application.case_number),
                 (_("查询码"), copy.get("query_code") or _("已随留底删除")),
-                (_("办理机关"), application.organ_name),
+                (_("办理机关"), head["organ_name"]),
                 (_("提交时间"), presenters.moment(application.submitted_at)),
                 *(
                     [(_("承诺办结日"), presenters.day(application.promised_due_on))]

@@ -18,7 +18,8 @@ from huizheng.outer.applications.wording import STATE_KINDS, STATE_LABELS
 class MyApplications(PartyView):
     def get(self, request: HttpRequest) -> HttpResponse:
         page = my_page(self.party, before=request.GET.get("before", ""))
-        rows = [_row(application) for application in page.applications]
+        organs = presenters.organ_words(application.organ_name for application in page.applications)
+        rows = [_row(application, organ=organs[application.organ_name]) for application in page.applications]
         return render(
             request,
             "applications/mine.html",
@@ -40,13 +41,13 @@ def _next_page(application: Application) -> str:
     return "correct" if application.state == ApplicationState.CORRECTION_REQUESTED else "follow"
 
 
-def _row(application: Application) -> dict[str, object]:
+def _row(application: Application, *, organ: str) -> dict[str, object]:
     is_draft = application.state == ApplicationState.DRAFT
     owner = OWNERS[ApplicationState(application.state)]
     return {
         "title": presenters.title_of(application),
         "number": application.case_number or "",
-        "organ": application.organ_name,
+        "organ": organ,
         "state": STATE_LABELS[application.state],
         "tone": STATE_KINDS[application.state],
         "when": presenters.moment(application.submitted_at or application.saved_at),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,10 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huizheng.commons.design.api import chosen_place
 from huizheng.commons.files import api as files
 from huizheng.commons.forms import api as forms
-from huizheng.commons.reference.api import NoCompetentOrgan, UnknownPlace, current_division, divisions
+from huizheng.commons.reference.api import UnknownPlace, current_division, organs
 from huizheng.outer.accounts.api import Party, applicant_facts
 from huizheng.outer.applications.content import Content
 from huizheng.outer.applications.materials import handed_in, owner_of, waiting
@@ -23,6 +22,9 @@ from huizheng.outer.applications.models import Application, Receipt
 from huizheng.outer.applications.queries import own_copy
 from huizheng.outer.applications.services import MaterialRule, OfferedService
 from huizheng.outer.applications.wording import STATE_KINDS, STATE_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # What a file asked for in the form itself may be.
 FIELD_FILES = files.FileRule.of(("pdf", "jpg", "png"), max_megabytes=20, max_files=5)
@@ -54,6 +56,17 @@ def title_of(application: Application) -> str:
     return application.item_name_en if english() and application.item_name_en else application.item_name
 
 
+def organ_words(names: Iterable[str]) -> dict[str, str]:
+    """Return what the organs are called in the reader's language, by the name that is kept; one query for all."""
+    kept = set(names)
+    found = {each.name: each.english_name for each in organs().filter(name__in=kept)} if english() else {}
+    return {name: found.get(name) or name for name in kept}
+
+
+def organ_word(name: str) -> str:
+    return organ_words([name])[name]
+
+
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("首页"), "/"), (_("我的申请"), reverse("applications:mine")), *more]
 
@@ -64,6 +77,7 @@ def head(application: Application) -> dict[str, Any]:
         "application": application,
         "title": title_of(application),
         "crumbs": crumbs((title_of(application), "")),
+        "organ_name": organ_word(application.organ_name),
         "state_label": STATE_LABELS[application.state],
         "state_tone": STATE_KINDS[application.state],
         "follow_url": reverse("applications:follow", args=[application.pk]),
@@ -72,37 +86,6 @@ def head(application: Application) -> dict[str, Any]:
 
 def stages(current: int) -> dict[str, Any]:
     return {"stages": [_("填写"), _("申请材料"), _("核对提交"), _("完成")], "stage": current}
-
-
-def start_page(request: HttpRequest, service: OfferedService, party: Party, *, error: str) -> dict[str, Any]:
-    chosen = request.POST.get("division") or request.GET.get("division") or chosen_place(request)
-    counties = divisions(tier="county").select_related("parent")
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for each in counties:
-        place = each.parent
-        group = (place.english_name if english() else place.name) if place else ""
-        groups.setdefault(group, []).append((each.code, each.english_name if english() else each.name))
-    return {
-        "service": service,
-        "title": service.title,
-        "crumbs": [(_("首页"), "/"), (service.title, reverse("guides:guide", args=[service.slug])), (_("申请"), "")],
-        "places": list(groups.items()),
-        "chosen": chosen,
-        "organ_name": _organ_name(service, chosen),
-        "error": error,
-        "party": party,
-        "party_name": party.enterprise.name if party.enterprise else _("您本人"),
-        "fits": service.takes_organisations if party.enterprise else service.takes_persons,
-        "materials": [rule for rule in service.materials if not rule.generated],
-        "guide_url": reverse("guides:guide", args=[service.slug]),
-    }
-
-
-def _organ_name(service: OfferedService, division_code: str) -> str:
-    try:
-        return service.organ_in(division_code).name if division_code else ""
-    except (NoCompetentOrgan, UnknownPlace):
-        return ""
 
 
 def fill_page(
@@ -289,7 +272,6 @@ def check_page(content: Content, *, judged: bool) -> dict[str, Any]:
             "materials_url": reverse("applications:materials", args=[application.pk]),
             "to_mend": to_mend,
             "judged": judged,
-            "organ_name": application.organ_name,
             "place": _place(application),
         }
     )

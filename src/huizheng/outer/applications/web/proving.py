@@ -52,7 +52,6 @@ class QueryByCode(View):
         clear(scope=QUERY_CODE, key=digits_of(number))
         found = presenters.head(application) | {
             "number": application.case_number,
-            "organ_name": application.organ_name,
             "submitted_at": presenters.moment(application.submitted_at),
             "due": presenters.day(application.promised_due_on or application.statutory_due_on),
             "timeline": timeline(application, private=False),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from huizheng.gate.contracts import CaseAct
 from huizheng.outer.applications.models import Application, TimelineEntry
+from huizheng.outer.applications.services import pinned_service
 from huizheng.outer.applications.states import OWNERS, ApplicationState, Owner
 from huizheng.outer.applications.vaulted import unlock
-from huizheng.outer.applications.web.presenters import day, moment
+from huizheng.outer.applications.web.presenters import day, english, moment, organ_word, organ_words
 from huizheng.outer.applications.wording import ACT_LABELS
 
 FAILED = {CaseAct.REFUSED_ACCEPTANCE, CaseAct.DECLINED, CaseAct.TERMINATED}
@@ -24,10 +25,19 @@ SILENT = {"result_received"}
 def timeline(application: Application, *, private: bool) -> list[dict[str, Any]]:
     """Return the acts in order, then what is still to come."""
     found: list[dict[str, Any]] = []
-    for entry in application.timeline.all():
+    entries = list(application.timeline.all())
+    steps = step_words(application)
+    organs = organ_words([application.organ_name, *(entry.organ_name for entry in entries)])
+    for entry in entries:
         if entry.act in SILENT:
             continue
-        told = _entry(application, entry, private=private)
+        told = _entry(
+            application,
+            entry,
+            organ=organs[entry.organ_name],
+            step=steps.get(entry.step_name, entry.step_name),
+            private=private,
+        )
         # The papers of an act follow it as soon as they are made: they belong to the act, not beside it.
         earlier = next((each for each in reversed(found) if each["act"] == entry.act), None)
         if earlier and not told["note"] and (told["links"] or not private):
@@ -40,7 +50,7 @@ def timeline(application: Application, *, private: bool) -> list[dict[str, Any]]
             {
                 "title": _("部门办理中") if application.state != ApplicationState.SUBMITTED else _("等待部门受理"),
                 "state": "current",
-                "by": application.organ_name,
+                "by": organs[application.organ_name],
                 "note": _("承诺办结日：%(day)s") % {"day": day(application.promised_due_on)}
                 if application.promised_due_on
                 else "",
@@ -52,16 +62,16 @@ def timeline(application: Application, *, private: bool) -> list[dict[str, Any]]
     return found
 
 
-def _entry(application: Application, entry: TimelineEntry, *, private: bool) -> dict[str, Any]:
+def _entry(application: Application, entry: TimelineEntry, *, organ: str, step: str, private: bool) -> dict[str, Any]:
     inside = unlock(application.account, entry.private) if private else {}
     label = ACT_LABELS.get(entry.act, entry.act)
-    title = f"{label}：{entry.step_name}" if entry.act == CaseAct.STEP_STARTED and entry.step_name else str(label)
+    title = f"{label}{_('：')}{step}" if entry.act == CaseAct.STEP_STARTED and step else str(label)
     return {
         "act": entry.act,
         "title": title,
         "state": "failed" if entry.act in FAILED else "paused" if entry.act in PAUSED else "done",
         "date": _date(entry),
-        "by": entry.organ_name,
+        "by": organ,
         "note": "\n".join(filter(None, _words(inside))),
         "links": [
             {
@@ -75,6 +85,14 @@ def _entry(application: Application, entry: TimelineEntry, *, private: bool) -> 
     }
 
 
+def step_words(application: Application) -> dict[str, str]:
+    """Return the steps of the release by their Chinese names, which are what the office reports."""
+    if not english():
+        return {}
+    service = pinned_service(application.item_slug, application.release_version)
+    return {step["name"]: step.get("name_en") or step["name"] for step in service.release["steps"]}
+
+
 def _date(entry: TimelineEntry) -> str:
     """Return the moment, and the day in law where it is another one (a deemed acceptance counts back)."""
     if timezone.localdate(entry.at) == entry.legal_on:
@@ -86,9 +104,11 @@ def _words(inside: dict[str, Any]) -> list[str]:
     reasons = inside.get("reasons") or ""
     return [
         inside.get("text") or "",
-        _("理由：%(reasons)s") % {"reasons": reasons if isinstance(reasons, str) else "；".join(reasons)}
+        _("理由：%(reasons)s") % {"reasons": reasons if isinstance(reasons, str) else _("；").join(reasons)}
         if reasons
         else "",
-        _("请向这个机关提出：%(organ)s") % {"organ": inside["right_organ"]} if inside.get("right_organ") else "",
+        _("请向这个机关提出：%(organ)s") % {"organ": organ_word(inside["right_organ"])}
+        if inside.get("right_organ")
+        else "",
         _("救济途径：%(remedy)s") % {"remedy": inside["remedy"]} if inside.get("remedy") else "",
     ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huizheng.outer.applications.web import filling, following, listing, proving, verifying
+from huizheng.outer.applications.web import filling, following, listing, proving, starting, verifying
 
 app_name = "applications"
 urlpatterns = [
@@ -8,7 +8,7 @@ urlpatterns = [
     path("query/", proving.QueryByCode.as_view(), name="query"),
     path("verify/", verifying.VerifyPaper.as_view(), name="verify"),
     path("verify/<str:code>/", verifying.VerifyPaper.as_view(), name="verify_code"),
-    path("start/<slug:slug>/", filling.StartApplication.as_view(), name="start"),
+    path("start/<slug:slug>/", starting.StartApplication.as_view(), name="start"),
     path("<uuid:application_id>/", following.FollowApplication.as_view(), name="follow"),
     path("<uuid:application_id>/fill/", filling.FillIn.as_view(), name="fill"),
     path("<uuid:application_id>/fill/<str:section>/", filling.FillIn.as_view(), name="fill_section"),

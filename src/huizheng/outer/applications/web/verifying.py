@@ -78,7 +78,7 @@ def _facts_of_receipt(receipt: Receipt) -> list[tuple[str, str]]:
     return [
         (_("办件编号"), statement["case_number"]),
         (_("事项"), presenters.title_of(receipt.application)),
-        (_("收件机关"), statement["organ_name"]),
+        (_("收件机关"), presenters.organ_word(statement["organ_name"])),
         (_("提交时间"), presenters.moment(receipt.issued_at)),
         (_("内容摘要（SM3）"), statement["content_sm3"]),
         (_("附件数量"), str(len(statement["files_sm3"]))),
@@ -89,7 +89,7 @@ def _facts_of_paper(paper: IssuedPaper) -> list[tuple[str, str]]:
     return [
         (_("文书"), paper.title),
         (_("文号"), paper.number),
-        (_("发文机关"), paper.organ_name),
+        (_("发文机关"), presenters.organ_word(paper.organ_name)),
         (_("成文日期"), presenters.day(paper.issued_on)),
         (_("事项"), presenters.title_of(paper.application)),
         (_("文件摘要（SM3）"), paper.sm3),

@@ -1,5 +1,7 @@
-// Saves the draft a moment after the last change, one post at a time; a newer save from another device stops it.
+// Saves the draft a moment after the last change, one post at a time; a newer save from another device stops it. Where
+// the session has ended it says so, and saves as soon as the reader comes back signed in: nothing leaves the page before.
 const PATIENCE = 1500;
+const LONG_SILENCE = 5 * 60 * 1000;
 
 export class Autosave {
   constructor(questions) {
@@ -8,24 +10,61 @@ export class Autosave {
     this.version = questions.root.dataset.version ?? "";
     this.line = questions.root.querySelector("[data-hz-saved]");
     this.isStopped = false;
+    this.isSignedOut = false;
+    this.heardAt = Date.now();
+    this.questions.form.addEventListener("submit", (event) => this.hold(event), { capture: true });
+    window.addEventListener("focus", () => this.comeBack());
     window.addEventListener("online", () => this.questions.isDirty && this.later());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden" && this.questions.isDirty) {
         this.save();
       }
+      this.comeBack();
     });
+  }
+
+  // A form that is posted without a session would lose what is on the page.
+  hold(event) {
+    if (this.isSignedOut) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.say("signedOut");
+      this.line.scrollIntoView({ block: "center" });
+    }
+  }
+
+  // Signing in elsewhere changes the mark against forged posts: take the new one from the page as it is now.
+  async comeBack() {
+    if (!this.isSignedOut || document.visibilityState === "hidden") {
+      return;
+    }
+    const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+    if (!answer?.ok || answer.redirected) {
+      return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("form [name=csrfmiddlewaretoken]")?.value;
+    if (!fresh) {
+      return;
+    }
+    for (const mark of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
+      mark.value = fresh;
+    }
+    this.isSignedOut = false;
+    this.save();
   }
 
   later() {
     clearTimeout(this.timer);
     if (!this.isStopped) {
-      this.timer = setTimeout(() => this.save(), PATIENCE);
+      // After a long silence the session may be gone: ask at once, before anything more is typed or posted.
+      this.timer = setTimeout(() => this.save(), Date.now() - this.heardAt > LONG_SILENCE ? 0 : PATIENCE);
     }
   }
 
   async save() {
     clearTimeout(this.timer);
-    if (this.isStopped || this.questions.isSending) {
+    if (this.isStopped || this.isSignedOut || this.questions.isSending) {
       return;
     }
     if (this.isUnderway) {
@@ -42,6 +81,13 @@ export class Autosave {
         headers: { Accept: "application/json", "X-CSRFToken": this.token() },
         keepalive: document.visibilityState === "hidden",
       });
+      this.heardAt = Date.now();
+      if (answer.status === 401 || answer.redirected) {
+        this.isSignedOut = true;
+        this.questions.isDirty = true;
+        this.say("signedOut");
+        return;
+      }
       if (answer.status === 409) {
         this.isStopped = true;
         this.questions.isDirty = true;

@@ -27,6 +27,7 @@ class Questions {
     root.addEventListener("input", () => this.changed());
     root.addEventListener("change", () => this.changed());
     root.addEventListener("focusout", (event) => this.left(event));
+    this.keepStill();
     this.guard();
     this.refresh();
   }
@@ -35,6 +36,26 @@ class Questions {
     this.isDirty = true;
     this.refresh();
     this.saving?.later();
+  }
+
+  // A page that moves between press and release takes the button from under the finger: a complaint that appears or goes
+  // waits until the press is over.
+  keepStill() {
+    this.isPressed = false;
+    window.addEventListener("pointerdown", () => {
+      this.isPressed = true;
+    }, true);
+    for (const end of ["pointerup", "pointercancel", "dragend"]) {
+      window.addEventListener(end, () => {
+        // The click follows the release at once; what waited comes after it.
+        setTimeout(() => {
+          this.isPressed = false;
+          if (this.isWaiting) {
+            this.refresh();
+          }
+        });
+      }, true);
+    }
   }
 
   // What was typed and is neither saved nor sent is not lost by a slip of the hand.
@@ -96,6 +117,10 @@ class Questions {
   }
 
   refresh() {
+    this.isWaiting = this.isPressed;
+    if (this.isWaiting) {
+      return;
+    }
     const run = this.judge.judge(this.typed(), { draft: true });
     for (const section of this.root.querySelectorAll("[data-hz-section]")) {
       section.hidden = !run.visible.has(`#${section.dataset.hzSection}`);
