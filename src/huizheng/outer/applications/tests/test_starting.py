@@ -13,7 +13,6 @@ from huizheng.commons.reference.api import organ
 from huizheng.gate.contracts import CaseAct
 from huizheng.gate.testing import deliver
 from huizheng.outer.accounts.api import Level, OutOfScope, Party, PartyKind
-from huizheng.outer.accounts.models import Agency
 from huizheng.outer.accounts.testing import given_account, given_agent, given_enterprise, given_party
 from huizheng.outer.applications import testing
 from huizheng.outer.applications.actions import drafting, submitting
@@ -78,16 +77,15 @@ class TestWhoMayApply:
             begin(service, outside)
         assert begin(service, within).enterprise == enterprise
 
-    def test_an_agent_whose_scope_was_narrowed_meanwhile_does_not_submit(self) -> None:
+    def test_another_agent_does_not_submit_beyond_the_own_scope(self) -> None:
         testing.given_service()
         enterprise = given_enterprise()
-        party = Party(PartyKind.ENTERPRISE, given_agent(enterprise), enterprise)
-        application, _ = testing.given_draft(party=party)
-        Agency.objects.filter(account=party.account).update(themes=["025"])
-        content = testing.content_of(application, party)
+        application, _ = testing.given_draft(party=Party(PartyKind.ENTERPRISE, given_agent(enterprise), enterprise))
+        other = Party(PartyKind.ENTERPRISE, given_agent(enterprise, themes=["025"]), enterprise)
+        content = testing.content_of(application, other)
         with pytest.raises(OutOfScope):
             submitting.submit(
-                application, service=content.service, content=content, channel="2", by=party, at=testing.NOW
+                application, service=content.service, content=content, channel="2", by=other, at=testing.NOW
             )
         application.refresh_from_db()
         assert application.state == ApplicationState.DRAFT
