@@ -13,14 +13,15 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from huizheng.commons.audit import api as audit
 from huizheng.inner.assessment.policies import check_audit
-from huizheng.inner.assessment.web.days import moment
 from huizheng.inner.assessment.web.staffing import Sight, for_officials
 from huizheng.inner.organs.api import display_names
 from huizheng.lib.row_keys import row_key
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 EXPORT_LIMIT, EXPORT_PAGE = 50_000, 1000
+SHOWN = 8
 FIELDS = ("action", "actor", "target", "request_id", "since", "until")
 COLUMNS = [
     ("at", gettext_lazy("时间")),
@@ -105,21 +107,35 @@ def _context(typed: dict[str, str], errors: list[str], page: audit.Page, before:
 
 
 def _row(line: audit.AuditLine, names: dict[str, str]) -> dict[str, Any]:
-    where = reverse("assessment:audit")
+    where, when = reverse("assessment:audit"), timezone.localtime(line.at)
     actor, target = f"{line.actor_kind}:{line.actor_id}", f"{line.target_kind}:{line.target_id}"
     who = _("系统") if line.actor_kind == "system" else names.get(line.actor_id, "") or actor
     return {
-        "at": moment(line.at),
+        "at": {"text": f"{when:%Y-%m-%d}", "note": f"{when:%H:%M:%S}"},
         "actor": {"text": who, "href": f"{where}?{urlencode({'actor': actor})}", "note": line.actor_post},
         "action": {"text": line.action, "href": f"{where}?{urlencode({'action': line.action})}"},
         "target": {"text": target, "href": f"{where}?{urlencode({'target': target})}"},
-        "facts": json.dumps(line.facts, ensure_ascii=False, sort_keys=True) if line.facts else "",
+        "facts": _facts(line.facts),
         "request_id": {
-            "text": line.request_id,
+            "text": _short(line.request_id),
             "href": f"{where}?{urlencode({'request_id': line.request_id})}" if line.request_id else "",
         },
         "place": f"{line.chain}/{line.position}",
     }
+
+
+def _facts(facts: Mapping[str, Any]) -> str:
+    """Return the facts one under the other, as they were written."""
+    lines = (
+        (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True))
+        for name, value in sorted(facts.items())
+    )
+    return format_html_join(mark_safe("<br>"), "{}：{}", lines)
+
+
+def _short(request_id: str) -> str:
+    """Return the beginning of a long number; its link and the export hold the whole."""
+    return request_id if len(request_id) <= SHOWN else f"{request_id[:SHOWN]}…"
 
 
 @require_POST
