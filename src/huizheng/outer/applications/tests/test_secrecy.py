@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from psycopg import sql
 
-from huizheng.outer.accounts.sealed import person_of
+from huizheng.outer.accounts.api import applicant_facts
 from huizheng.outer.applications import testing
 from huizheng.outer.applications.queries import own_copy
 
@@ -29,8 +29,8 @@ def whole_database() -> dict[str, str]:
 
 def test_after_a_submission_no_table_of_the_outer_zone_names_the_applicant_or_an_answer() -> None:
     application, party = testing.given_submitted()
-    person, copy = person_of(party.account), own_copy(application)
-    secrets = {person.name, person.certificate_number, person.mobile, copy["query_code"]}
+    person, copy = applicant_facts(party)["applicant"], own_copy(application)
+    secrets = {person["name"], person["certificate_number"], person["mobile"], copy["query_code"]}
     secrets |= {text for text in copy["answers"].values() if isinstance(text, str) and len(text) > 3}
     secrets -= {""}
     assert len(secrets) > 4
