@@ -151,6 +151,18 @@ class TestFollowing:
         for words in (application.case_number, "清风茶摊", "plan.pdf", "已提交，等待受理"):
             assert words in html
 
+    def test_prints_with_its_number_on_top_and_without_what_only_a_screen_can_do(
+        self, mine: tuple[Client, Application]
+    ) -> None:
+        client, application = mine
+        html = client.get(page(application, "follow")).content.decode()
+        assert "data-hz-print" in html
+        assert html.index(f"办理进度 {application.case_number}") < html.index("清风茶摊")
+        on_paper, _, left_out = html.partition('<div class="hz-no-print">')
+        assert "清风茶摊" in on_paper
+        assert "撤回申请" in left_out
+        assert "撤回申请" not in on_paper
+
     def test_nobody_else_sees_any_page_of_it(self, mine: tuple[Client, Application], resident: Client) -> None:
         _, application = mine
         receipt = application.receipts.get()

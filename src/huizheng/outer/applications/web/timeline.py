@@ -73,6 +73,8 @@ def _entry(application: Application, entry: TimelineEntry, *, organ: str, step: 
         "date": _date(entry),
         "by": organ,
         "note": "\n".join(filter(None, _words(inside))),
+        # The office writes Chinese, whatever the page is read in.
+        "note_lang": "zh-hans" if english() and inside else "",
         "links": [
             {
                 "label": notice.get("title") or _("文书"),
