@@ -12,7 +12,7 @@ check:
 	$(BIN)/lint-imports --config .importlinter
 	$(BIN)/mypy src/huizheng
 	$(BIN)/mypy --config-file mypy_outer.ini src/huizheng/outer
-	$(BIN)/djlint src --check --quiet --lint
+	$(BIN)/djlint src --quiet --lint
 
 fix:
 	$(BIN)/ruff check --fix . || true
