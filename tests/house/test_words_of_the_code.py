@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,13 @@ def test_templates_hold_no_inline_script_or_style(kind: str) -> None:
         if any(sign in path.read_text() for sign in signs)
     ]
     assert guilty == []
+
+
+def test_jobs_are_queued_in_the_transaction_of_their_act() -> None:
+    """``task.defer(…)`` inside a worker commits on a connection of its own: ``events.api.enqueue`` does not."""
+    beside = [
+        str(path.relative_to(HOUSE))
+        for path in SOURCES
+        if path.name != "queueing.py" and re.search(r"\.defer\(\s*(?:\w+=|\*\*)", path.read_text())
+    ]
+    assert beside == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from huizheng.commons.events import registry
+from huizheng.commons.events.queueing import enqueue
 from huizheng.commons.events.tasks import deliver
 from huizheng.commons.telemetry.api import current_request_id
 
@@ -24,7 +25,8 @@ def publish(event: Event) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"{event.name} must be published inside the act's transaction")
     for subscriber in registry.subscribers_of(event.name):
-        deliver.defer(
+        enqueue(
+            deliver.configure(),
             event=event.name,
             facts=event.facts(),
             subscriber=subscriber,

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from huizheng.commons.audit.api import record
+from huizheng.commons.events.api import enqueue
 from huizheng.commons.notices.errors import AddressRefused, NotVisible, Unreachable
 from huizheng.commons.notices.gateways import send_mail, send_sms
 from huizheng.commons.notices.letters import Letter, lock_letter, unlock_letter
@@ -148,7 +149,7 @@ def _queue(message: Message, channel: Channel, letter: Letter) -> None:
     delivery.locked_letter = lock_letter(letter, delivery=str(delivery.pk))
     delivery.save(force_insert=True)
     job = app.configure_task("notices.deliver", queue="notices", allow_unknown=False)
-    job.defer(delivery=str(delivery.pk), request_id=current_request_id() or "")
+    enqueue(job, delivery=str(delivery.pk), request_id=current_request_id() or "")
 
 
 def _send(delivery: Delivery) -> None:

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 
 from huizheng.commons.events.api import Event, publish, subscribe
 from huizheng.commons.events.testing import deliver_all
@@ -46,6 +48,17 @@ class TestPublish:
 
         assert deliver_all() == 0
         assert heard == []
+
+
+@pytest.mark.django_db
+def test_inside_a_worker_too_a_job_belongs_to_the_acts_transaction() -> None:
+    elsewhere = InMemoryConnector()  # what a worker has in the place of Django's connection
+    with app.replace_connector(elsewhere):
+        publish(KettleBoiled(kettle=uuid4(), at=dt.datetime.now(dt.UTC), cups=2))
+    assert elsewhere.jobs == {}
+    heard.clear()
+    assert deliver_all() == 1
+    assert [event.cups for event in heard] == [2]
 
 
 @pytest.mark.django_db(transaction=True)
