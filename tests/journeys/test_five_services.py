@@ -180,6 +180,8 @@ def applies(resident: Person, story: Story) -> str:
     resident.clicks(resident.reads("保存，下一步核对"))
     resident.clicks(resident.reads("确认无误，提交申请"))
     resident.sees(resident.reads("申请已提交"))
+    if story.slug == "individual-registration":
+        resident.shows("submitted", full=False)
     return number_on(resident)
 
 
@@ -208,6 +210,8 @@ def corrects(resident: Person, story: Story) -> None:
 def carries_out(person: Bring, act: Act, number: str) -> None:
     official = official_signs_in(person, act.login)
     opens_case(official, number)
+    if act.link == "通过" and act.login == "reviewer":
+        official.shows("case", full=False)
     official.clicks(act.link, role="link", exact=True)
     for name, value in act.fields.items():
         control = official.page.locator(f'[name="{name}"]')
@@ -230,6 +234,8 @@ def receives_and_rates(resident: Person, story: Story) -> None:
     with resident.page.expect_download() as download:
         resident.page.locator("a[href*='/notices/']").last.click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
+    if story.slug == "individual-registration":
+        resident.shows("follow", full=False)
     resident.clicks(resident.reads("确认收到结果"))
     resident.waits_until_it_says(resident.reads("结果已送达"))
     resident.clicks(resident.reads("评价这次办事"), role="link")

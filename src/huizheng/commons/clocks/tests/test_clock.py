@@ -77,7 +77,7 @@ class TestLedger:
 
     def test_the_day_of_the_moment_is_that_of_china(self) -> None:
         late_evening = dt.datetime(2026, 2, 9, 17, 0, tzinfo=dt.UTC)  # one o'clock on the 10th
-        clock = start_clock(subject=("case", "1"), rule=LICENCE_DECISION, by=SYSTEM, at=late_evening)
+        clock = start_clock(subject=("matter", "1"), rule=LICENCE_DECISION, by=SYSTEM, at=late_evening)
         assert clock.started_on == day("2026-02-10")
 
     def test_one_thing_has_one_clock_of_a_code(self) -> None:
@@ -85,8 +85,8 @@ class TestLedger:
         with pytest.raises(AlreadyStarted):
             running()
         running(rule=DELIVERY)
-        assert {clock.code for clock in clocks_of(("case", "1"))} == {"licence-decision", "delivery"}
-        assert clock_of(("case", "1"), "promise") is None
+        assert {clock.code for clock in clocks_of(("matter", "1"))} == {"licence-decision", "delivery"}
+        assert clock_of(("matter", "1"), "promise") is None
 
     def test_a_rule_is_kept_by_value(self) -> None:
         clock = running(rule=promise(7))
@@ -175,8 +175,8 @@ class TestLedger:
 
     def test_every_entry_has_its_audit_line_without_the_reason(self) -> None:
         clock = extend(clock=running(), days=5, reason="张三要求", **ACT)
-        assert [line.action for line in lines_about(("case", "1"))] == ["clocks:clock:start", "clocks:clock:extend"]
-        assert "张三" not in str([line.facts for line in lines_about(("case", "1"))])
+        assert [line.action for line in lines_about(("matter", "1"))] == ["clocks:clock:start", "clocks:clock:extend"]
+        assert "张三" not in str([line.facts for line in lines_about(("matter", "1"))])
         assert [entry.new_due_on for entry in clock.entries.all()] == [day("2026-03-16"), day("2026-03-23")]
 
 
@@ -221,12 +221,12 @@ class TestMeasures:
         assert warning(promised=promised, statutory=statutory, on=day("2026-03-17")) is WarningLevel.NONE
 
     def test_due_clocks_are_listed_by_urgency_without_the_paused_and_stopped(self, django_assert_num_queries) -> None:
-        late, soon = running(("case", "2")), running(("case", "3"), promise(5))
-        paused(("case", "4"))
-        stop_clock(clock=running(("case", "5")), outcome="decided", **ACT)
+        late, soon = running(("matter", "2")), running(("matter", "3"), promise(5))
+        paused(("matter", "4"))
+        stop_clock(clock=running(("matter", "5")), outcome="decided", **ACT)
         running(("letter", "1"), promise(3))
-        assert list(clocks_due(day("2026-03-17"), subject_kind="case")) == [soon, late]
-        assert list(clocks_due(day("2026-03-16"), subject_kind="case")) == [soon]
+        assert list(clocks_due(day("2026-03-17"), subject_kind="matter")) == [soon, late]
+        assert list(clocks_due(day("2026-03-16"), subject_kind="matter")) == [soon]
         assert [clock.subject_kind for clock in clocks_due(day("2026-03-16"), codes=["promise"])] == ["letter", "case"]
         with django_assert_num_queries(3):  # clocks, ledgers, the calendar's stamp
             from huizheng.commons.calendar.api import working_calendar
@@ -241,10 +241,10 @@ class TestMeasures:
 class TestCalendarChange:
     def test_open_clocks_are_counted_anew_and_say_so(self) -> None:
         heard.clear()
-        moved = running(("case", "1"), on=day("2026-12-25"))
-        still = running(("case", "2"))
+        moved = running(("matter", "1"), on=day("2026-12-25"))
+        still = running(("matter", "2"))
         stopped = stop_clock(
-            clock=running(("case", "3"), on=day("2026-12-25")), outcome="decided", on=day("2027-01-30"), **ACT
+            clock=running(("matter", "3"), on=day("2026-12-25")), outcome="decided", on=day("2027-01-30"), **ACT
         )
         before = moved.due_on
         load_imagined(at=AT, off=("01-04", "01-05"))
@@ -256,7 +256,7 @@ class TestCalendarChange:
         assert "因放假安排公布重新计算，届满日由2027年1月25日改为2027年1月27日" in explain(moved)
         assert "moved the last day from 25 January 2027 to 27 January 2027" in explain(moved, "en")
         assert "尚未公布" not in explain(moved)
-        assert heard == [ClockRecomputed("case", "1", "licence-decision", day("2027-01-25"), day("2027-01-27"))]
+        assert heard == [ClockRecomputed("matter", "1", "licence-decision", day("2027-01-25"), day("2027-01-27"))]
 
     def test_told_twice_it_says_so_once(self) -> None:
         clock = running(on=day("2026-12-25"))
