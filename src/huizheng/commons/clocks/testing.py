@@ -14,7 +14,7 @@ AT = dt.datetime(2026, 2, 10, 9, 30, tzinfo=dt.UTC)
 
 
 def running(
-    subject: tuple[str, str] = ("case", "1"),
+    subject: tuple[str, str] = ("matter", "1"),
     rule: ClockRule = LICENCE_DECISION,
     on: dt.date = dt.date(2026, 2, 10),
     by: Actor = SYSTEM,
@@ -22,5 +22,5 @@ def running(
     return start_clock(subject=subject, rule=rule, started_on=on, by=by, at=AT)
 
 
-def paused(subject: tuple[str, str] = ("case", "1"), on: dt.date = dt.date(2026, 2, 24)) -> Clock:
+def paused(subject: tuple[str, str] = ("matter", "1"), on: dt.date = dt.date(2026, 2, 24)) -> Clock:
     return pause(clock=running(subject), ground=GROUNDS["inspection"], on=on, by=SYSTEM, at=AT)
