@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 EXPORT_LIMIT, EXPORT_PAGE = 50_000, 1000
 SHOWN = 8
+PIECE = 16
 FIELDS = ("action", "actor", "target", "request_id", "since", "until")
 COLUMNS = [
     ("at", gettext_lazy("时间")),
@@ -130,7 +131,13 @@ def _facts(facts: Mapping[str, Any]) -> str:
         (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True))
         for name, value in sorted(facts.items())
     )
-    return format_html_join(mark_safe("<br>"), "{}：{}", lines)
+    return format_html_join(mark_safe("<br>"), "{}：{}", ((name, _breakable(value)) for name, value in lines))
+
+
+def _breakable(value: str) -> str:
+    """Return the value with places where a line may break: a digest of 64 characters is wider than a phone."""
+    pieces = (value[start : start + PIECE] for start in range(0, len(value), PIECE))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
 
 
 def _short(request_id: str) -> str:
