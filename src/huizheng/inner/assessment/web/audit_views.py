@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 EXPORT_LIMIT, EXPORT_PAGE = 50_000, 1000
 SHOWN = 8
-PIECE = 16
+PIECE = 8
 FIELDS = ("action", "actor", "target", "request_id", "since", "until")
 COLUMNS = [
     ("at", gettext_lazy("时间")),
