@@ -73,13 +73,19 @@ def _bring_up(env: Environment, keeper: Keeper) -> None:
     if env.embeds_postgres:
         setup.make_databases(env, password)
     setup.check_databases(env)
-    setup.prepare_zones(env)
+    is_new = setup.prepare_zones(env)
     with step("启动外网、内网、网闸和后台任务"):
         for part in parts.programs(env):
             keeper.start(part, wait=None)
         for name in ("outer-web", "inner-web"):
             if not keeper.stopping and not keeper.wait_ready(name, seconds=60.0):
                 raise refuse(f"{name} 没有启动", f"请查看日志 {env.var}/log/{name}.log")
+    if is_new:
+        # A hall without services would be a poor welcome; whatever is late still comes after this.
+        with step("事项经网闸发布到外网"):
+            readiness.wait_until(
+                lambda: readiness.gate_is_idle(env.inner_port), alive=lambda: not keeper.stopping, seconds=60.0
+            )
 
 
 def _arguments() -> argparse.Namespace:

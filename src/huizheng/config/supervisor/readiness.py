@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 import time
 from collections.abc import Callable
@@ -24,6 +25,19 @@ def web_answers(port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def gate_is_idle(port: int) -> bool:
+    """Say whether the zone on that port has sent everything and had every answer, by its own health page."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        figures = json.loads(connection.getresponse().read())["checks"]["gate"]
+    except (OSError, http.client.HTTPException, ValueError, KeyError):
+        return False
+    finally:
+        connection.close()
+    return bool(figures.get("unsent") == 0 and figures.get("unanswered") == 0)
 
 
 def port_is_free(port: int) -> bool:
