@@ -1,6 +1,7 @@
 """The door of the telemetry room."""
 
 from huizheng.commons.telemetry.actions import record_failure, settle_failure
+from huizheng.commons.telemetry.faults import tell_why_it_failed, where
 from huizheng.commons.telemetry.health import Check, checks, register_check
 from huizheng.commons.telemetry.jobs import FailedJob, JobFigures, NoSuchJob, failed_jobs, job_figures, retry_job
 from huizheng.commons.telemetry.logs import logger
@@ -26,4 +27,6 @@ __all__ = [
     "resources",
     "retry_job",
     "settle_failure",
+    "tell_why_it_failed",
+    "where",
 ]

@@ -23,8 +23,10 @@ WHERE status IN ('todo', 'doing', 'failed')
 """
 _FAILED = """
 SELECT j.id, j.task_name, j.queue_name, j.attempts,
-       (SELECT max(at) FROM procrastinate_events WHERE job_id = j.id AND type = 'failed')
-FROM procrastinate_jobs j WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT %s
+       (SELECT max(at) FROM procrastinate_events WHERE job_id = j.id AND type = 'failed'),
+       coalesce(f.reason, ''), coalesce(f.request_id, '')
+FROM procrastinate_jobs j LEFT JOIN telemetry_jobfault f ON f.job_id = j.id
+WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT %s
 """
 _AGAIN = """
 SELECT procrastinate_retry_job_v2(id, %s, NULL, NULL, NULL) FROM procrastinate_jobs
@@ -55,6 +57,8 @@ class FailedJob:
     queue: str
     attempts: int
     failed_at: dt.datetime | None
+    reason: str = ""
+    request_id: str = ""
 
 
 def job_figures(*, at: dt.datetime) -> JobFigures:

@@ -29,3 +29,21 @@ class Failure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}：{self.summary}"
+
+
+class JobFault(models.Model):
+    """Why a background job failed the last time: the kind of error and its place, none of its facts."""
+
+    job_id = models.BigIntegerField("任务编号", primary_key=True)
+    reason = models.CharField("原因", max_length=300)
+    request_id = models.CharField("请求编号", max_length=64, blank=True)
+    happened_at = models.DateTimeField("发生时间")
+
+    PERSONAL_DATA: tuple[str, ...] = ()
+
+    class Meta:
+        verbose_name = "任务故障"
+        ordering = ("job_id",)
+
+    def __str__(self) -> str:
+        return f"{self.job_id}：{self.reason}"

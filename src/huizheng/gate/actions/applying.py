@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import random
 import time
-import traceback
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from huizheng.commons.telemetry.api import bound_request_id, logger
+from huizheng.commons.telemetry.api import bound_request_id, logger, where
 from huizheng.gate.actions.burying import bury
 from huizheng.gate.actions.receiving import message_of
 from huizheng.gate.context import applying
@@ -150,13 +148,6 @@ def _failed(entry: InboxEntry, error: Exception, *, at: dt.datetime) -> None:
     log.warning(
         "effect failed", env_id=str(entry.env_id), message=entry.message, tries=entry.tries, error=entry.last_error,
     )  # fmt: skip
-
-
-def where(error: BaseException) -> str:
-    """Return an error's kind and where it came from; its text is left out, for it may name a person."""
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    path = " ← ".join(f"{Path(frame.filename).stem}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    return f"{type(error).__name__} @ {path}"
 
 
 def _wait(tries: int) -> dt.timedelta:

@@ -126,7 +126,9 @@ def _standing(*, at: dt.datetime) -> ZoneReported:
             for each in dead_letters()[:AT_MOST]
         ),
         failed_jobs=tuple(
-            ReportedJob(each.id, each.task, each.queue, each.attempts, each.failed_at)
+            ReportedJob(
+                each.id, each.task, each.queue, each.attempts, each.failed_at, each.reason, each.request_id,
+            )
             for each in failed_jobs(limit=AT_MOST)
         ),
     )  # fmt: skip

@@ -48,6 +48,8 @@ class ReportedJob:
     queue: str
     attempts: int
     failed_at: dt.datetime | None
+    reason: str = ""
+    request_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,8 @@ class Job:
     queue: str
     attempts: int
     failed_at: dt.datetime | None
+    reason: str = ""
+    request_id: str = ""
 
 
 @dataclass(frozen=True)

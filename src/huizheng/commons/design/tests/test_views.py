@@ -27,6 +27,12 @@ class TestErrorPages:
         assert "回到首页" in answer.content.decode()
         assert "Go to the home page" in answer.content.decode()
 
+    def test_speaks_the_visitors_language_first_and_the_other_after(self, client, db):
+        html = client.get("/no/such/page/", headers={"accept-language": "en"}).content.decode()
+        assert '<html lang="en">' in html
+        assert "<h1>Page not found</h1>" in html
+        assert html.index("Go to the home page") < html.index("没有找到这个页面")
+
     def test_an_expired_form_says_so_in_plain_words(self, db):
         answer = Client(enforce_csrf_checks=True).post(reverse("design:text_size"), {"size": "large"})
         assert answer.status_code == 403

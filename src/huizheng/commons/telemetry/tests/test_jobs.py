@@ -1,12 +1,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
-from huizheng.commons.telemetry.api import NoSuchJob, failed_jobs, job_figures, resources, retry_job
+from huizheng.commons.telemetry.api import (
+    NoSuchJob,
+    failed_jobs,
+    job_figures,
+    resources,
+    retry_job,
+    tell_why_it_failed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +62,43 @@ def test_the_resources_are_those_of_this_machine() -> None:
 
     assert 0 < found["disk_free"] <= found["disk_total"]
     assert found["database_size"] > 1_000_000
+
+
+class TestWhyAJobFailed:
+    @staticmethod
+    def run(job: int, task: Callable[[], object], *, attempts: int = 0) -> object:
+        kwargs = {"request_id": "request-0042", "secret": "340100199001010011"}
+        facts = Job(id=job, queue="events", lock=None, queueing_lock=None, task_name="events.deliver",
+                    task_kwargs=kwargs, attempts=attempts)  # fmt: skip
+        return tell_why_it_failed(task, SimpleNamespace(job=facts), None)  # type: ignore[arg-type]
+
+    def test_the_kind_and_place_are_kept_and_none_of_the_facts(self) -> None:
+        job = given_job("failed")
+
+        def task() -> None:
+            raise KeyError("王小明 340100199001010011")
+
+        with pytest.raises(KeyError):
+            self.run(job, task)
+        [found] = failed_jobs()
+        assert found.reason.startswith("KeyError @ test_jobs:")
+        assert "340100199001010011" not in repr(found)
+        assert "王小明" not in repr(found)
+        assert found.request_id == "request-0042"
+
+    def test_the_latest_reason_replaces_the_one_before_and_a_success_ends_it(self) -> None:
+        job = given_job("failed")
+        for error in (KeyError, ValueError):
+
+            def task(error: type[Exception] = error) -> None:
+                raise error
+
+            with pytest.raises(error):
+                self.run(job, task)
+        assert failed_jobs()[0].reason.startswith("ValueError")
+
+        assert self.run(job, lambda: 7, attempts=2) == 7
+        assert failed_jobs()[0].reason == ""
+
+    def test_every_worker_keeps_it(self) -> None:
+        assert tell_why_it_failed in app.worker_defaults["task_middleware"]

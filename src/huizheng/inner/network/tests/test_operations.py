@@ -77,7 +77,7 @@ def given_report(*, at: dt.datetime = NOW, **more: object) -> None:
                 "KeyError @ views:12", 1, NOW,
             ),
         ),
-        "failed_jobs": (ReportedJob(5, "notices.send", "notices", 10, NOW),),
+        "failed_jobs": (ReportedJob(5, "notices.send", "notices", 10, NOW, "Timeout @ mail:30 send", "request-0005"),),
         **more,
     }  # fmt: skip
     deliver(ZoneReported(at=at, **facts), at=NOW)
@@ -262,7 +262,8 @@ class TestPages:
         [
             ("channels/", "operations"), ("letters/", "多次处理失败"),
             ("letters/?q=340102-1&reason=failing", "340102-1"),
-            ("letters/outer/9/", "KeyError @ views:12"), ("failures/", "短信网关无应答"), ("jobs/", "notices.send"),
+            ("letters/outer/9/", "KeyError @ views:12"), ("failures/", "短信网关无应答"),
+            ("jobs/", "Timeout @ mail:30 send"),
             ("envelopes/?q=test-request-0001", "operations.reported"),
         ],
     )  # fmt: skip

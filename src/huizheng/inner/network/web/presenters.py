@@ -215,6 +215,8 @@ def job_card(job: Job) -> dict[str, Any]:
             {"label": "网区与队列", "value": f"{ZONES[job.zone]} · {job.queue}"},
             {"label": "已试次数", "value": str(job.attempts)},
             {"label": "失败时间", "value": moment(job.failed_at) if job.failed_at else "—"},
+            {"label": "最近错误", "value": job.reason or "没有记录"},
+            {"label": "请求编号", "value": job.request_id or "—"},
         ],
         "retry": reverse("network:retry_job", args=[job.zone, job.id]),
     }
