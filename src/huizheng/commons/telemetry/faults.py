@@ -36,7 +36,7 @@ def tell_why_it_failed(call_next: Callable[[], Any], context: JobContext, _: Wor
         if context.job.id is not None:
             _keep(context.job.id, error, str(context.job.task_kwargs.get("request_id", "")))
         raise
-    if context.job.attempts:
+    if context.job.id is not None and context.job.attempts:
         JobFault.objects.filter(job_id=context.job.id).delete()
     return result
 
