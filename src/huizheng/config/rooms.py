@@ -20,20 +20,24 @@ COMMONS = (
     "throttle",
     "design",
 )
-OUTER = ("accounts", "guides", "applications", "portal")
-INNER = ("organs", "items", "casework", "assessment", "network", "desk")
+OUTER = ("accounts", "sites", "guides", "applications", "search", "portal")
+INNER = ("organs", "items", "sites", "casework", "publishing", "assessment", "network", "desk")
 
 # Room -> the path its web/urls.py hangs under.
 OUTER_PATHS = {
     "accounts": "account/",
     "guides": "services/",
     "applications": "applications/",
+    "search": "search/",
+    "sites": "released/",
     "portal": "",
 }
 INNER_PATHS = {
     "organs": "account/",
     "items": "items/",
+    "sites": "sites/",
     "casework": "cases/",
+    "publishing": "publishing/",
     "assessment": "assessment/",
     "network": "operations/",
     "desk": "",

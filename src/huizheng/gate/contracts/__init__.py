@@ -24,6 +24,16 @@ from huizheng.gate.contracts.operations import (
     ReportedLetter,
     ZoneReported,
 )
+from huizheng.gate.contracts.publishing import (
+    ColumnTreeReleased,
+    EditionsReleased,
+    EditionsWanted,
+    EmergencyChanged,
+    PageWithdrawn,
+    PlacementChanged,
+    SiteReleased,
+    ViewsCounted,
+)
 from huizheng.gate.contracts.services import ServiceReleased, ServiceWithdrawn
 
 __all__ = [
@@ -33,10 +43,16 @@ __all__ = [
     "CaseAct",
     "CaseProgressed",
     "CaseRated",
+    "ColumnTreeReleased",
     "CorrectionSubmitted",
+    "EditionsReleased",
+    "EditionsWanted",
+    "EmergencyChanged",
     "Message",
     "OperatorAct",
     "OperatorDecided",
+    "PageWithdrawn",
+    "PlacementChanged",
     "RatingAnswered",
     "ReportedFailure",
     "ReportedJob",
@@ -45,6 +61,8 @@ __all__ = [
     "Sealed",
     "ServiceReleased",
     "ServiceWithdrawn",
+    "SiteReleased",
+    "ViewsCounted",
     "ZoneReported",
     "message_class",
 ]

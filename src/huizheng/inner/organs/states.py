@@ -17,6 +17,8 @@ class Duty(models.TextChoices):
     RATING_HANDLE = "rating_handle", "差评整改"
     PUBLISH_WRITE = "publish_write", "信息采编"
     PUBLISH_REVIEW = "publish_review", "信息审核"
+    PUBLISH_RELEASE = "publish_release", "信息签发"
+    SITE_ADMIN = "site_admin", "网站管理"
     LEAD = "lead", "领导"
     AUDIT = "audit", "审计"
     OPERATIONS = "operations", "系统运维"
