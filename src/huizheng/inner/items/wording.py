@@ -56,6 +56,7 @@ MEMBERS: Final = {
     "special_procedures": "特别程序",
     "result": "结果",
     "delivery": "送达方式",
+    "intermediaries": "中介服务",
     "faq": "常见问题",
     "prerequisites": "前置事项",
     "next": "后续事项",

@@ -163,6 +163,7 @@ def _without_english(document: Document) -> Iterable[str]:
         ("remedy", document["remedy"]),
     ]
     places += [(f"{member}.{number}", part) for member in _OF_PARTS for number, part in enumerate(document[member], 1)]
+    places += [(f"intermediaries.{number}", one) for number, one in enumerate(document.get("intermediaries", ()), 1)]
     places += [(f"fee.{number}", item) for number, item in enumerate(document["fee"]["items"], 1)]
     if document["limits"]["statutory"]:
         places.append(("limits.statutory", document["limits"]["statutory"]))

@@ -13,6 +13,14 @@ _VAGUE: Final = ("有关规定", "相关规定", "有关法律")
 _POWERS: Final = frozenset({"01", "02", "03", "04", "05", "06", "07", "08", "09", "10"})
 
 
+@rule("intermediary_basis", "中介服务有法律、法规或者国务院决定依据", law="优化营商环境条例第四十三条")
+def intermediary_basis(document: Document) -> Iterable[tuple[str, str]]:
+    for number, service in enumerate(document.get("intermediaries", ()), 1):
+        basis = service["basis"]
+        if basis is None or basis.get("policy") or not _ARTICLE.match(basis["article"]):
+            yield f"intermediaries.{number}", f"“{service['name']}”没有法律、法规或者国务院决定的条款依据，不得要求"
+
+
 @rule("legal_basis", "设定依据写到法律名称和条款", law="政务服务事项质量规则；优化营商环境条例第三十五条")
 def legal_basis(document: Document) -> Iterable[tuple[str, str]]:
     for number, basis in enumerate(document["legal_basis"], 1):

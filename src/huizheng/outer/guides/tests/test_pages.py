@@ -165,6 +165,13 @@ class TestGuide:
     def test_shows_fees_with_their_basis(self, client) -> None:
         assert "120元/本" in page(client, "guide", "passport")
 
+    def test_names_the_intermediary_service_and_the_law_that_asks_for_it(self, client) -> None:
+        basis = {"law": "安全生产法", "article": "第三十二条", "verified": True}
+        given_service("passport", version=2, intermediaries=[{"name": "安全评价报告", "basis": basis}])
+        html = page(client, "guide", "passport")
+        assert "安全评价报告" in html
+        assert "安全生产法 第三十二条" in html
+
     def test_offers_either_of_several_prerequisites(self, client) -> None:
         assert " 或者 " in page(client, "guide", "food-business-licence")
 

@@ -192,6 +192,10 @@ def _facts(document: Row, texts: Texts) -> list[Row]:
         {"label": gettext("行使层级"), "value": LEVELS[document["level"]]},
         {"label": gettext("通办范围"), "value": texts.of(document, "scope")},
     ]
+    rows += [
+        {"label": gettext("中介服务"), "value": texts.of(each, "name"), "note": _of_law(each["basis"], texts)}
+        for each in document.get("intermediaries", ())
+    ]
     if document["joint_kinds"]:
         rows.append(
             {
@@ -211,6 +215,10 @@ def _facts(document: Row, texts: Texts) -> list[Row]:
             }
         )
     return rows
+
+
+def _of_law(basis: Row, texts: Texts) -> str:
+    return " ".join(filter(None, (texts.of(basis, "law"), texts.of(basis, "article"))))
 
 
 def _linked(document: Row) -> dict[str, Service]:
