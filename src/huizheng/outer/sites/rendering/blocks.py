@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from huizheng.outer.sites.rendering.addresses import file_address, page_address
+from huizheng.outer.sites.rendering.addresses import Files, file_address, name_of, page_address
 from huizheng.outer.sites.rendering.cleaning import clean
 
 Block = Mapping[str, Any]
@@ -29,17 +29,17 @@ FORMATS = {
 }
 
 
-def present(block: Block, place: int) -> dict[str, Any]:
+def present(block: Block, place: int, files: Files) -> dict[str, Any]:
     """Return the context of a block's template."""
-    made = _KINDS[block["type"]](block)
+    made = _KINDS[block["type"]](block, files)
     return {"title": block.get("title", ""), "anchor": f"block-{place}", **made}
 
 
-def _safe(html: str) -> str:
-    return mark_safe(clean(html, scroll_label=gettext("可左右滚动的表格")))  # noqa: S308 - cleaned to the allowed marks
+def _safe(html: str, files: Files) -> str:
+    return mark_safe(clean(html, files=files, scroll_label=gettext("可左右滚动的表格")))  # noqa: S308 - cleaned to the allowed marks
 
 
-def _facts(block: Block) -> dict[str, Any]:
+def _facts(block: Block, files: Files) -> dict[str, Any]:  # noqa: ARG001 - all are called alike
     rows = [{**row, "href": _safe_address(row.get("href", ""))} for row in block["rows"] if row["value"]]
     return {"rows": rows}
 
@@ -50,7 +50,7 @@ def _safe_address(href: str) -> str:
     return href if href.startswith(known) or (href.startswith("/") and not href.startswith("//")) else ""
 
 
-def _table(block: Block) -> dict[str, Any]:
+def _table(block: Block, files: Files) -> dict[str, Any]:  # noqa: ARG001 - all are called alike
     numeric = [*block.get("numeric", []), *[False] * len(block["columns"])]
     heads = [{"name": name, "numeric": numeric[place]} for place, name in enumerate(block["columns"])]
     rows = [
@@ -60,7 +60,7 @@ def _table(block: Block) -> dict[str, Any]:
     return {"heads": heads, "rows": rows, "note": block.get("note", "")}
 
 
-def _figures(block: Block) -> dict[str, Any]:
+def _figures(block: Block, files: Files) -> dict[str, Any]:  # noqa: ARG001 - all are called alike
     """A series with enough moments is a line, a single moment is a number, else bars."""
     series = block["series"]
     labels = sorted({point["at"] for one in series for point in one["points"]})
@@ -87,7 +87,7 @@ def _number(value: float) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
 
 
-def _stages(block: Block) -> dict[str, Any]:
+def _stages(block: Block, files: Files) -> dict[str, Any]:
     states = {"done": gettext("已完成"), "current": gettext("进行中"), "coming": gettext("尚未开始")}
     return {
         "stages": [
@@ -96,7 +96,7 @@ def _stages(block: Block) -> dict[str, Any]:
                 "state": stage["state"],
                 "state_words": states[stage["state"]],
                 "on": stage.get("on", ""),
-                "html": _safe(stage.get("html", "")),
+                "html": _safe(stage.get("html", ""), files),
                 "address": page_address(stage["number"]) if stage.get("number") else "",
             }
             for stage in block["stages"]
@@ -104,32 +104,32 @@ def _stages(block: Block) -> dict[str, Any]:
     }
 
 
-def _questions(block: Block) -> dict[str, Any]:
+def _questions(block: Block, files: Files) -> dict[str, Any]:
     return {
         "items": [
-            {"question": each["question"], "answer": _safe(each["answer_html"]), "by": each.get("by", "")}
+            {"question": each["question"], "answer": _safe(each["answer_html"], files), "by": each.get("by", "")}
             for each in block["items"]
         ],
     }
 
 
-def _picture(image: Block) -> dict[str, Any]:
-    return {**image, "address": file_address(image["sm3"], image.get("name") or "picture")}
+def _picture(image: Block, files: Files) -> dict[str, Any]:
+    return {**image, "address": file_address(image["sm3"], name_of(files, image["sm3"]))}
 
 
-def _gallery(block: Block) -> dict[str, Any]:
-    return {"images": [_picture(image) for image in block["images"]]}
+def _gallery(block: Block, files: Files) -> dict[str, Any]:
+    return {"images": [_picture(image, files) for image in block["images"]]}
 
 
-def _video(block: Block) -> dict[str, Any]:
+def _video(block: Block, files: Files) -> dict[str, Any]:
     poster = block.get("poster")
     poster_sm3 = poster.get("sm3", "") if isinstance(poster, Mapping) else poster or ""
     return {
-        "address": file_address(block["sm3"], "video"),
+        "address": file_address(block["sm3"], name_of(files, block["sm3"])),
         "media": block.get("media", "video/mp4"),
         "caption": block.get("caption", ""),
-        "transcript": _safe(block.get("transcript_html", "")),
-        "poster": file_address(poster_sm3, "poster") if poster_sm3 else "",
+        "transcript": _safe(block.get("transcript_html", ""), files),
+        "poster": file_address(poster_sm3, name_of(files, poster_sm3)) if poster_sm3 else "",
     }
 
 
@@ -153,16 +153,16 @@ def size_in_words(size: int) -> str:
     return f"{size / KILO / KILO:.1f} MB"
 
 
-def _files(block: Block) -> dict[str, Any]:
+def _files(block: Block, files: Files) -> dict[str, Any]:  # noqa: ARG001 - all are called alike
     return {"files": [file_facts(each) for each in block["files"]]}
 
 
-def _links(block: Block) -> dict[str, Any]:
+def _links(block: Block, files: Files) -> dict[str, Any]:  # noqa: ARG001 - all are called alike
     links = [{**each, "href": _safe_address(each["href"])} for each in block["links"]]
     return {"links": [{**each, "outside": each["href"].startswith("http")} for each in links if each["href"]]}
 
 
-def _callout(block: Block) -> dict[str, Any]:
+def _callout(block: Block, files: Files) -> dict[str, Any]:
     tone = block.get("tone", "info")
     words = {
         "info": gettext("提示"),
@@ -170,10 +170,10 @@ def _callout(block: Block) -> dict[str, Any]:
         "danger": gettext("重要"),
         "success": gettext("好消息"),
     }
-    return {"tone": tone, "word": words.get(tone, ""), "html": _safe(block["html"])}
+    return {"tone": tone, "word": words.get(tone, ""), "html": _safe(block["html"], files)}
 
 
-_KINDS: dict[str, Callable[[Block], dict[str, Any]]] = {
+_KINDS: dict[str, Callable[[Block, Files], dict[str, Any]]] = {
     "facts": _facts,
     "table": _table,
     "figures": _figures,

@@ -10,7 +10,7 @@ from itertools import count
 
 import nh3
 
-from huizheng.outer.sites.rendering.addresses import file_address
+from huizheng.outer.sites.rendering.addresses import Files, file_address, name_of
 
 TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "table", "caption", "thead", "tbody",
@@ -34,9 +34,9 @@ _OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
 _IMG = re.compile(r"<img (?![^>]*loading)")
 
 
-def clean(html: str, *, scroll_label: str = "") -> str:
+def clean(html: str, *, files: Files, scroll_label: str = "") -> str:
     """Return only what an edition may hold; a script, a style or a foreign address is gone."""
-    html = _PICTURE.sub(lambda found: f'src="{file_address(found[1], "picture")}"', html)
+    html = _PICTURE.sub(lambda found: f'src="{file_address(found[1], name_of(files, found[1]))}"', html)
     safe = nh3.clean(
         html,
         tags=TAGS,

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from huizheng.outer.sites.rendering.body import fill, live_blocks, render_body
+from huizheng.outer.sites.rendering.body import parts_of
 
 SM3 = "a" * 64
 FILE = {"sm3": SM3, "name": "通知 全文.pdf", "media": "application/pdf", "size": 2_500_000, "label": "通知全文"}
+
+NAMES = {SM3: {"name": "新桥 一.webp"}}
 
 
 def document(*blocks: dict[str, Any], language: str = "zh-hans", files: tuple[Any, ...] = ()) -> dict[str, Any]:
@@ -18,7 +20,7 @@ def document(*blocks: dict[str, Any], language: str = "zh-hans", files: tuple[An
 
 
 def html(*blocks: dict[str, Any], **more: Any) -> str:
-    return render_body(document(*blocks, **more))
+    return "".join(part["html"] for part in parts_of(document(*blocks, **more), NAMES))
 
 
 class TestText:
@@ -37,7 +39,7 @@ class TestText:
 
     def test_finds_its_pictures_among_the_released_files(self) -> None:
         made = html({"type": "html", "html": f'<figure><img src="file:{SM3}" alt="新桥"></figure>'})
-        assert f'src="/released/{SM3}/picture"' in made
+        assert f'src="/released/{SM3}/新桥_一.webp"' in made
         assert 'loading="lazy"' in made
         assert 'alt="新桥"' in made
 
@@ -137,13 +139,13 @@ class TestOtherBlocks:
     def test_a_gallery_shows_released_pictures_with_their_words(self) -> None:
         image = {"sm3": SM3, "media": "image/webp", "alt": "茶园", "caption": "春茶", "width": 1200, "height": 800}
         made = html({"type": "gallery", "images": [image]})
-        assert f'<img src="/released/{SM3}/picture" alt="茶园" width="1200" height="800"' in made
+        assert f'<img src="/released/{SM3}/新桥_一.webp" alt="茶园" width="1200" height="800"' in made
         assert "<figcaption>春茶</figcaption>" in made
 
     def test_files_say_what_they_are_and_weigh(self) -> None:
         made = html(files=(FILE,))
         assert "附件" in made
-        assert f"/released/{SM3}/%E9%80%9A%E7%9F%A5%20%E5%85%A8%E6%96%87.pdf" in made
+        assert f"/released/{SM3}/通知_全文.pdf" in made
         assert "PDF · 2.4 MB" in made
 
     def test_a_callout_says_its_tone_in_words(self) -> None:
@@ -175,10 +177,12 @@ class TestTheWhole:
     LIVE = {"type": "column", "title": "要闻", "site": "hefei", "column": "news/government", "limit": 5}
 
     def test_leaves_what_lives_to_whoever_shows_it(self) -> None:
-        page = document({"type": "html", "html": "<p>前</p>"}, self.LIVE)
-        body = render_body(page)
-        assert live_blocks(page) == {1: self.LIVE}
-        assert fill(body, lambda place: f"[{place}]").endswith("[1]")
+        before, after = ({"type": "html", "html": f"<p>{word}</p>"} for word in "前后")
+        assert parts_of(document(before, self.LIVE, after), {}) == [
+            {"html": '<div class="hz-text"><p>前</p></div>'},
+            {"live": self.LIVE},
+            {"html": '<div class="hz-text"><p>后</p></div>'},
+        ]
 
     def test_speaks_the_language_of_the_document(self) -> None:
         made = html(language="en", files=(FILE,))
@@ -188,7 +192,7 @@ class TestTheWhole:
     @pytest.mark.parametrize("around", ["zh-hans", "en"])
     def test_is_the_same_whoever_asks(self, around: str) -> None:
         page = document({"type": "callout", "tone": "info", "title": "", "html": "<p>一</p>"}, files=(FILE,))
-        first = render_body(page)
+        first = parts_of(page, NAMES)
         with translation.override(around):
-            assert render_body(page) == first
-        assert "/static/" not in first, "an address that changes with the next edition of the style"
+            assert parts_of(page, NAMES) == first
+        assert "/static/" not in str(first), "an address that changes with the next edition of the style"
