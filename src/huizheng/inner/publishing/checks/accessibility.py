@@ -12,13 +12,10 @@ from huizheng.inner.publishing.checks.subject import Subject
 
 LAW: Final = "无障碍环境建设法第三十二条"
 _EMPTY_WORDS: Final = frozenset(
-    (
-        *["点击", "点击这里", "点这里", "点此", "这里", "此处", "请点击", "点击此处", "点击查看", "点击下载", "点击进入"],
-        *["查看", "查看详情", "查看更多", "更多", "详情", "了解更多", "链接", "网址", "下载", "进入"],
-        *["here", "more", "read", "details", "link", "download"],
-        "click here",
-        "read more",
-        "learn more",
+    re.split(
+        "/",
+        "点击/点击这里/点这里/点此/这里/此处/请点击/点击此处/点击查看/点击下载/点击进入/查看/查看详情/查看更多/更多/"
+        "详情/了解更多/链接/网址/下载/进入/here/more/read/details/link/download/click here/read more/learn more",
     )
 )
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 OTHER_KIND: Final = "0Z"
-AUDIENCES: Final = tuple(["社会公众", "企业", "个体工商户", "农民", "学生和家长", "老年人", "残疾人", "就业创业者", "机关事业单位"])
+AUDIENCES: Final = (
+    "社会公众",
+    "企业",
+    "个体工商户",
+    "农民",
+    "学生和家长",
+    "老年人",
+    "残疾人",
+    "就业创业者",
+    "机关事业单位",
+)
 
 
 class Theme(NamedTuple):
