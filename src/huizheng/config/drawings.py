@@ -20,6 +20,7 @@ def drawings(zone: str) -> dict[str, Callable[[], str]]:
     return {
         "case.md": lambda: str(import_module("huizheng.inner.casework.drawing").draw()),
         "delivery.md": lambda: _of_choices("huizheng.commons.notices.states", "DeliveryState", "A message on its way"),
+        "emergency.md": lambda: _of_choices("huizheng.inner.sites.states", "EmergencyState", "An emergency theme"),
         "file.md": lambda: _of_choices("huizheng.commons.files.states", "FileState", "A stored file"),
         "rectification.md": rectification,
         "release.md": lambda: _of_choices("huizheng.inner.items.states", "ReleaseState", "A release of an item"),

@@ -6,7 +6,7 @@ from functools import cache
 
 from huizheng.commons.reference import fixtures
 from huizheng.commons.reference.actions import load_reference
-from huizheng.commons.reference.models import Division, Organ
+from huizheng.commons.reference.models import Division, Organ, Site
 
 YAOHAI = "340102"
 HEFEI = "340100"
@@ -43,3 +43,16 @@ def given_places(*codes: str) -> None:
 def given_reference() -> None:
     """Load every division, organ and site, as a fresh installation has them; takes about a second."""
     load_reference()
+
+
+def given_portals(*slugs: str) -> None:
+    """Load the sites of these slugs with those above them, and the places and organs they need."""
+    known = {each.slug: each for each in fixtures.sites()}
+    wanted: dict[str, Site] = {}
+    for slug in slugs:
+        each: Site | None = known[slug]
+        while each is not None:
+            wanted[each.slug] = each
+            each = known.get(each.parent_id or "")
+    given_places(*sorted({each.division_id for each in wanted.values()}))
+    Site.objects.bulk_create([known[slug] for slug in known if slug in wanted], ignore_conflicts=True)

@@ -23,10 +23,12 @@ def _channel(site: str) -> str:
 class ColumnTreeReleased(Message):
     """The standard columns of a kind of site: one definition that every site of the kind reads.
 
-    ``columns`` are in order, parents first: ``{"path", "name", "english_name", "type", "source", "order",
-    "required": "always"|"conditional"|"recommended"|"optional", "update_days": int|null, "owner_kind",
-    "review_chain", "function", "requirements": [..], "description", "keywords"}``. ``function`` names what the column
-    needs to work (``letters``, ``surveys``, …) or is empty; a column whose function is off is not shown.
+    ``columns`` are in order, parents first: ``{"path", "name", "english_name", "type", "source", "sources": [..],
+    "order", "required": "always"|"conditional"|"recommended"|"optional", "condition", "update_rule",
+    "update_days": int|null, "owner_kind", "review_chain", "function", "requirements": [..], "description",
+    "keywords": [..], "basis", "note"}``. Names, descriptions and keywords may hold the placeholders that a site's
+    ``words`` fill; ``sources`` are subscriptions (their grammar: ``docs/editions.md``). ``function`` names what the
+    column needs to work (``letters``, ``surveys``, …) or is empty; a column whose function is off is not shown.
     """
 
     NAME = "publishing.tree"
@@ -52,8 +54,9 @@ class SiteReleased(Message):
     ``document``: ``{"slug", "kind", "tier", "name", "short_name", "english_name", "parent", "division", "organ",
     "organ_name", "language", "hosts": [..], "tree", "theme": {"colour": "…"}, "site_code", "site_code_status",
     "footer": {"operator", "phone", "icp", "police", "address", "postcode", "email"}, "functions": {name: bool},
-    "differences": {path: {"name"?, "english_name"?, "hidden"?, "order"?, "added"?: {whole column},
-    "sources"?: ["site:path", …]}}, "home": [section, …], "is_open": bool, "closed_reason", "demonstration": bool}``.
+    "words": {"short", "en", "head", "headen"}, "differences": {path: {"name"?, "english_name"?, "hidden"?, "order"?,
+    "added"?: {whole column}, "sources"?: ["site:path", …]}}, "home": [section, …], "is_open": bool, "closed_reason",
+    "demonstration": bool}``.
     ``sources`` of a column are the columns of other sites that it shows beside its own pages.
     """
 

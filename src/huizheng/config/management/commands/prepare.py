@@ -22,6 +22,7 @@ LOADERS = {
         "commons.reference.api:load_reference",
         "inner.organs.demonstration:load_demonstration",
         "inner.items.loading:load_items",
+        "inner.sites.api:load_sites",
     ),
 }
 ACCOUNTS = {
