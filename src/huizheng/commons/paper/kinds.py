@@ -35,6 +35,8 @@ KINDS = {
         Kind("correction", "补正材料通知书", "行政许可法 第三十二条第一款第四项"),
         Kind("special_procedure", "特别程序告知书", "行政许可法 第四十五条"),
         Kind("extension", "延期告知书", "行政许可法 第四十二条"),
+        Kind("hearing_rights", "听证权利告知书", "行政许可法 第三十六条、第四十七条"),
+        Kind("party_notice", "利害关系人告知书", "行政许可法 第三十六条、第四十七条"),
         Kind("grant", "准予决定书", "行政许可法 第三十八条第一款"),
         Kind("refusal", "不予决定书", "行政许可法 第三十八条第二款"),
         Kind("delivery_receipt", "送达回证", "行政许可法 第四十四条"),

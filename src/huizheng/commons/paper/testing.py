@@ -68,6 +68,16 @@ OWN: dict[str, dict[str, Any]] = {
         "new_due_on": "2026-04-14",
         "approved_by": "本机关负责人",
     },
+    "hearing_rights": {
+        "interest": ["经营场所与相邻住宅共用通道，直接关系相邻住户的重大利益。"],
+        "parties": ["李邻居"],
+        "request_by_on": "2026-03-12",
+    },
+    "party_notice": {
+        "party": "李邻居",
+        "interest": ["经营场所与你（单位）的住宅共用通道。"],
+        "request_by_on": "2026-03-12",
+    },
     "grant": {
         "accepted_on": "2026-03-02",
         "decision": "准予从事热食类食品制售，经营场所为合肥市包河区示范路1号。",

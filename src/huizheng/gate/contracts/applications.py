@@ -126,6 +126,8 @@ class CaseAct(StrEnum):
     PROCEDURE_STARTED = "procedure_started"
     PROCEDURE_ENDED = "procedure_ended"
     EXTENDED = "extended"
+    HEARING_OFFERED = "hearing_offered"
+    HEARING_REQUESTED = "hearing_requested"
     GRANTED = "granted"
     DECLINED = "declined"
     DELIVERED = "delivered"

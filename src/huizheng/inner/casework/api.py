@@ -18,6 +18,7 @@ from huizheng.inner.casework.actions.desk import (
     terminate,
     withdraw,
 )
+from huizheng.inner.casework.actions.hearing import record_statement, tell_party
 from huizheng.inner.casework.actions.registering import receive_correction, register_application
 from huizheng.inner.casework.actions.steps import end_procedure, extend, pass_step, return_step, start_procedure
 from huizheng.inner.casework.errors import (
@@ -30,7 +31,7 @@ from huizheng.inner.casework.errors import (
     NotVisible,
     NotYourDuty,
 )
-from huizheng.inner.casework.models import Case, CaseEntry, Notice
+from huizheng.inner.casework.models import Case, CaseEntry, InterestedParty, Notice, Statement
 from huizheng.inner.casework.policies import Staff, allowed_acts, can, check_act, check_see
 from huizheng.inner.casework.queries import case_for, case_numbered, cases_for, journal_of, search_cases
 from huizheng.inner.casework.rules import Ground, Unlawful, Urgency
@@ -52,6 +53,7 @@ __all__ = [
     "DeliveryWay",
     "Ground",
     "Incomplete",
+    "InterestedParty",
     "NotNow",
     "NotVisible",
     "NotYourDuty",
@@ -60,6 +62,7 @@ __all__ = [
     "Sieve",
     "Staff",
     "State",
+    "Statement",
     "Tally",
     "Unlawful",
     "Urgency",
@@ -88,6 +91,7 @@ __all__ = [
     "mark_rated",
     "pass_step",
     "receive_correction",
+    "record_statement",
     "refuse_acceptance",
     "register_application",
     "release_claim",
@@ -96,6 +100,7 @@ __all__ = [
     "search_cases",
     "staff_of",
     "start_procedure",
+    "tell_party",
     "terminate",
     "todo_count",
     "todo_page",

@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     from huizheng.lib.actors import Actor
 
 ACCEPTANCE, STATUTORY, PROMISED, DELIVERY = "acceptance", "statutory", "promised", "delivery"
+PRE_REVIEW, INSPECTION = clocks.PRE_REVIEW.code, clocks.INSPECTION.code
+HEARING_REQUEST, HEARING_HELD = clocks.HEARING_REQUEST.code, clocks.HEARING_HELD.code
+# What a special procedure leaves out of the count; those that lead to the procedure itself run on.
+_PAUSED = (STATUTORY, PROMISED, PRE_REVIEW)
+_EXTENDED = (STATUTORY, PROMISED)
+# Limits inside the limit: whichever ends first is what the office must keep first.
+_WITHIN = (INSPECTION, HEARING_HELD, PRE_REVIEW)
 _LICENSING = "行政许可法"
 _DAY = dt.timedelta(days=1)
 _ARTICLE_45_CODES = {Ground.TESTING: "test", Ground.EXPERT_REVIEW: "expert-review"}
@@ -109,9 +116,45 @@ def start_decision(case: Case, plan: Plan, *, on: dt.date, by: Actor, at: dt.dat
     rules = [rule for rule in (statutory_rule(plan), promised_rule(plan)) if rule is not None]
     if not rules:
         rules = [dataclasses.replace(clocks.LICENCE_DECISION, code=STATUTORY)]
+    if plan.pre_reviewed:
+        rules.append(clocks.PRE_REVIEW)
+    if plan.inspected_by_law:
+        rules.append(clocks.INSPECTION)
     for rule in rules:
         clocks.start_clock(subject=subject_of(case), rule=rule, by=by, at=at, started_on=on)
     show(case)
+
+
+def offer_hearing(case: Case, *, on: dt.date, by: Actor, at: dt.datetime) -> dt.date:
+    """Start the five days in which a hearing may be requested (art 47), anew for whoever is told later.
+
+    Return their last day.
+    """
+    clock = clocks.clock_of(subject_of(case), HEARING_REQUEST)
+    if clock is None:
+        clock = clocks.start_clock(subject=subject_of(case), rule=clocks.HEARING_REQUEST, by=by, at=at, started_on=on)
+    else:
+        clocks.restart(clock=clock, reason="又告知了一名利害关系人", by=by, at=at, on=max(on, clock.started_on))
+    show(case)
+    assert clock.due_on is not None, "nothing pauses this clock"
+    return clock.due_on
+
+
+def request_hearing(case: Case, *, on: dt.date, by: Actor, at: dt.datetime) -> None:
+    """Start the twenty days in which the hearing is held (art 47)."""
+    stop(case, HEARING_REQUEST, outcome="requested", on=on, by=by, at=at)
+    clock = clocks.clock_of(subject_of(case), HEARING_HELD)
+    if clock is None:
+        clocks.start_clock(subject=subject_of(case), rule=clocks.HEARING_HELD, by=by, at=at, started_on=on)
+    elif clock.stopped_on is not None:
+        clocks.restart(clock=clock, reason="又有人要求听证", by=by, at=at, on=max(on, clock.started_on))
+    show(case)
+
+
+def last_day(case: Case, code: str) -> dt.date | None:
+    """Return the last day of a clock that still runs, or ``None``."""
+    clock = clocks.clock_of(subject_of(case), code)
+    return None if clock is None or clock.stopped_on is not None else clock.due_on
 
 
 def start_delivery(case: Case, plan: Plan, *, on: dt.date, by: Actor, at: dt.datetime) -> None:
@@ -122,22 +165,21 @@ def start_delivery(case: Case, plan: Plan, *, on: dt.date, by: Actor, at: dt.dat
 
 def stop(case: Case, *codes: str, outcome: str, on: dt.date, by: Actor, at: dt.datetime) -> None:
     """Stop the named clocks that still run, or all of them."""
-    for clock in _open(case):
-        if not codes or clock.code in codes:
-            clocks.stop_clock(clock=clock, outcome=outcome, by=by, at=at, on=max(on, clock.started_on))
+    for clock in _open(case, *codes):
+        clocks.stop_clock(clock=clock, outcome=outcome, by=by, at=at, on=max(on, clock.started_on))
     show(case)
 
 
 def pause(case: Case, *, ground: Ground, law: str, on: dt.date, by: Actor, at: dt.datetime) -> None:
     """Leave the days of a special procedure out of both periods (art 45)."""
-    for clock in _open(case):
+    for clock in _open(case, *_PAUSED):
         clocks.pause(clock=clock, ground=_ground(ground, law), by=by, at=at, on=max(on, clock.started_on))
     show(case)
 
 
 def resume(case: Case, *, ground: Ground, law: str, on: dt.date, by: Actor, at: dt.datetime) -> None:
     """Let both periods run again."""
-    for clock in _open(case):
+    for clock in _open(case, *_PAUSED):
         clocks.resume(clock=clock, ground=_ground(ground, law), by=by, at=at, on=on)
     show(case)
 
@@ -145,7 +187,7 @@ def resume(case: Case, *, ground: Ground, law: str, on: dt.date, by: Actor, at: 
 def extend(case: Case, *, days: int, reason: str, on: dt.date, by: Actor, at: dt.datetime) -> None:
     """Lengthen the statutory period, and the promise while it is still kept (art 42). Raises ``Unlawful``."""
     lengthened = 0
-    for clock in _open(case):
+    for clock in _open(case, *_EXTENDED):
         if clock.code == PROMISED and clock.due_on is not None and on > clock.due_on:
             continue
         try:
@@ -165,8 +207,9 @@ def _ground(ground: Ground, law: str) -> PauseGround:
     return clocks.PauseGround(ground.value, label, label, law, law, "")
 
 
-def _open(case: Case) -> list[Clock]:
-    return [clock for clock in clocks.clocks_of(subject_of(case)) if clock.stopped_on is None]
+def _open(case: Case, *codes: str) -> list[Clock]:
+    found = (clock for clock in clocks.clocks_of(subject_of(case)) if clock.stopped_on is None)
+    return [clock for clock in found if not codes or clock.code in codes]
 
 
 # --- what the row shows ---
@@ -183,8 +226,12 @@ def show(case: Case) -> None:
 
 
 def _leading(running: dict[str, Clock]) -> Clock | None:
-    """Return the clock that the office must keep first: the promise before the law."""
-    return next((running[code] for code in (ACCEPTANCE, PROMISED, STATUTORY, DELIVERY) if code in running), None)
+    """Return the clock that the office must keep first: the promise before the law, and what falls due before it."""
+    found = next((running[code] for code in (ACCEPTANCE, PROMISED, STATUTORY, DELIVERY) if code in running), None)
+    if found is None or found.due_on is None:
+        return found
+    within = [running[code] for code in _WITHIN if code in running and running[code].due_on is not None]
+    return min([found, *within], key=lambda clock: clock.due_on or dt.date.max)
 
 
 def _warn_on(clock: Clock) -> dt.date | None:

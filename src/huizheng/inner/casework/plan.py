@@ -20,6 +20,8 @@ _ACT_KINDS = {
     "20": "公共服务",
 }
 
+# The lower organ of art 43 in this house: a town's government reviews first, an organ above it decides.
+_LOWER = "town-government"
 _CLOSING_KINDS = frozenset({"conclude", "deliver"})
 
 
@@ -96,6 +98,20 @@ class Plan:
     @property
     def deciding(self) -> Step:
         return self.path[-1]
+
+    @property
+    def pre_reviewed(self) -> bool:
+        """Whether a lower organ reviews the licence before a higher one decides (行政许可法 art 43)."""
+        return self.licence and self.path[0].organ_kind == _LOWER and not self.decides(self.path[0])
+
+    def decides(self, step: Step) -> bool:
+        """Say whether the step lies with the organ that decides."""
+        return step.organ_kind == self.deciding.organ_kind
+
+    @property
+    def inspected_by_law(self) -> bool:
+        """Whether the licence rests on an inspection, test or quarantine (行政许可法 art 55)."""
+        return self.licence and "inspection" in self.limits
 
     @property
     def concluding(self) -> Step | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         organ_keys: list[str]
         waiting_organ: str
         waiting_duty: str
+        extending_organ: str
         claimed_by_id: int | None
 
 
@@ -49,6 +50,8 @@ _OF_THE_WAITING = frozenset(
         Act.RETURN_STEP,
         Act.START_PROCEDURE,
         Act.END_PROCEDURE,
+        Act.TELL_PARTY,
+        Act.RECORD_STATEMENT,
         Act.GRANT,
         Act.DECLINE,
         Act.CONCLUDE,
@@ -141,6 +144,11 @@ def _check_duty(act: Act, case: CaseFacts, *, by: Staff) -> None:
         duty = case.waiting_duty or DUTY_ACCEPT
         if not by.holds(case.waiting_organ or case.organ_key, duty):
             raise NotYourDuty(f"{ACTS[act]}须由承担本环节职责的岗位办理，您在该机关没有这项职责。")
+    elif act is Act.EXTEND and case.extending_organ:
+        if not by.holds(case.extending_organ, DUTY_EXTEND):
+            raise NotYourDuty(
+                "统一办理或者联合办理、集中办理的，延长期限须由本级人民政府负责人批准（行政许可法第四十二条第二款）。"
+            )
     elif act in _OF_A_DUTY:
         if not by.holds(case.organ_key, _OF_A_DUTY[act]):
             raise NotYourDuty(f"{ACTS[act]}须由机关负责人或者其授权的岗位办理。")

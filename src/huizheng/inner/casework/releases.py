@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huizheng.commons.reference.api import organ_for
+from huizheng.commons.reference.api import NoCompetentOrgan, organ_for
 from huizheng.inner.casework.plan import plan_of
 from huizheng.inner.items.api import release_for
 
@@ -43,3 +43,17 @@ def organ_of(step: Step, case: Case, plan: Plan) -> str:
         return case.filed_organ_key
     level = "county" if plan.level == "town" else plan.level
     return organ_for(kind=step.organ_kind, level=level, division_code=case.division_code).key
+
+
+def government_over(case: Case, plan: Plan) -> str:
+    """Return the key of the office of the government whose head extends a joint handling, else nothing (art 42(2)).
+
+    A town's own government handles its items itself. Where the starting data knows no such office, the handling
+    organ's head decides, as for any other licence.
+    """
+    if not plan.joint or plan.level == "town":
+        return ""
+    try:
+        return organ_for(kind="general-office", level=plan.level, division_code=case.division_code).key
+    except NoCompetentOrgan:
+        return ""

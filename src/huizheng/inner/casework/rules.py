@@ -19,14 +19,10 @@ EXTENSION_DAYS = 10
 JOINT_EXTENSION_DAYS = 15
 # Art 44: the licence is delivered within ten days of the decision.
 DELIVERY_DAYS = 10
-# Art 34(3) and art 55(2): a check or inspection is made by two officials or more,
+# Art 34(3) and art 55(2): a check or inspection is made by two officials or more.
 INSPECTION_OFFICIALS = 2
-# art 55(2): appointed within five days of acceptance.
-INSPECTION_APPOINTED_DAYS = 5
 # Art 48(1)(1): the hearing's time and place are told seven days ahead (working days, as every period of this law),
 HEARING_NOTICE_DAYS = 7
-# art 47: and it is held within twenty days of the request.
-HEARING_HELD_DAYS = 20
 # 行政复议法 art 20: sixty calendar days for review.
 REVIEW_DAYS = 60
 # 行政诉讼法 art 46: six months for a lawsuit. Its source is not verified in this house.
@@ -120,6 +116,7 @@ def check_procedure(
     told_on: dt.date | None,
     held_on: dt.date | None,
     earliest_hearing_on: dt.date | None,
+    hearing_due_on: dt.date | None,
     chair_reviewed: bool,
 ) -> None:
     """Raise ``Unlawful`` unless this special procedure may start in this way (arts 34, 45, 48, 55)."""
@@ -136,10 +133,43 @@ def check_procedure(
             raise Unlawful(
                 "举行听证的七个工作日前须将时间、地点通知申请人、利害关系人。", "行政许可法第四十八条、第八十二条"
             )
+        if hearing_due_on is not None and held_on > hearing_due_on:
+            raise Unlawful(
+                f"有人要求听证的，须在二十个工作日内举行，最迟{hearing_due_on:%Y-%m-%d}。", "行政许可法第四十七条"
+            )
         if held_on < started_on:
             raise Unlawful("听证举行日期不能早于程序开始日期。", "行政许可法第四十八条")
         if chair_reviewed:
             raise Unlawful("听证主持人应为审查该申请的工作人员以外的人员。", "行政许可法第四十八条")
+
+
+def check_party(*, licence: bool, name: str, interest: str, told_before: bool) -> None:
+    """Raise ``Unlawful`` unless somebody whose major interests a licence concerns is told so (arts 36, 47)."""
+    law = "行政许可法第三十六条、第四十七条"
+    if not licence:
+        raise Unlawful("告知利害关系人和听证权利适用于行政许可。", law)
+    if not name.strip() or not interest.strip():
+        raise Unlawful("请写明利害关系人和该申请直接关系的重大利益。", law)
+    if told_before:
+        raise Unlawful("这位利害关系人已经告知过。", law)
+
+
+def check_hearing_request(*, today: dt.date, due_on: dt.date | None) -> None:
+    """Raise ``Unlawful`` unless the right to a hearing was told and its five days still run (art 47)."""
+    law = "行政许可法第四十七条"
+    if due_on is None:
+        raise Unlawful("还没有告知听证权利，或者已经登记过听证申请；请先告知利害关系人。", law)
+    if today > due_on:
+        raise Unlawful(f"听证申请应当自被告知之日起五个工作日内提出，已于{due_on:%Y-%m-%d}届满。", law)
+
+
+def check_heard(*, today: dt.date, request_due_on: dt.date | None, hearing_due_on: dt.date | None) -> None:
+    """Raise ``Unlawful`` when a decision would come before those who may be heard had their say (art 47)."""
+    law = "行政许可法第四十七条、第四十八条"
+    if hearing_due_on is not None:
+        raise Unlawful(f"已有人要求听证，须先举行听证（最迟{hearing_due_on:%Y-%m-%d}），再根据听证笔录作出决定。", law)
+    if request_due_on is not None and today <= request_due_on:
+        raise Unlawful(f"申请人、利害关系人可以在{request_due_on:%Y-%m-%d}前要求听证，期满前不能作出决定。", law)
 
 
 def valid_until(validity: str, start: dt.date) -> dt.date | None:

@@ -35,7 +35,9 @@ def urgency_of(case: Case, today: dt.date) -> Urgency:
     """
     if not case.waiting_duty:
         return Urgency.CALM
-    running_is_law = case.accepted_on is None or case.decided_on is not None
+    # A day before the promised one is a limit within the limit: of art 43, 47 or 55.
+    is_within = case.promised_due_on is not None and case.due_on is not None and case.due_on < case.promised_due_on
+    running_is_law = case.accepted_on is None or case.decided_on is not None or is_within
     return urgency(
         today=today,
         warn_on=case.warn_on,

@@ -66,6 +66,8 @@ class NoticeKind(StrEnum):
     NON_ACCEPTANCE = "non_acceptance"
     NOT_NEEDED = "not_needed"
     SPECIAL_PROCEDURE = "special_procedure"
+    HEARING_RIGHTS = "hearing_rights"
+    PARTY_NOTICE = "party_notice"
     EXTENSION = "extension"
     GRANT = "grant"
     REFUSAL = "refusal"
@@ -99,6 +101,8 @@ class Act(StrEnum):
     START_PROCEDURE = "start_procedure"
     END_PROCEDURE = "end_procedure"
     EXTEND = "extend"
+    TELL_PARTY = "tell_party"
+    RECORD_STATEMENT = "record_statement"
     GRANT = "grant"
     DECLINE = "decline"
     CONCLUDE = "conclude"
@@ -166,6 +170,8 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.START_PROCEDURE: Transition(frozenset({State.IN_STEP}), State.IN_PROCEDURE),
     Act.END_PROCEDURE: Transition(frozenset({State.IN_PROCEDURE}), State.IN_STEP),
     Act.EXTEND: Transition(frozenset({State.IN_STEP}), State.IN_STEP),
+    Act.TELL_PARTY: Transition(frozenset({State.IN_STEP}), State.IN_STEP),
+    Act.RECORD_STATEMENT: Transition(frozenset({State.IN_STEP}), State.IN_STEP),
     Act.GRANT: Transition(frozenset({State.IN_STEP}), State.GRANTED),
     Act.DECLINE: Transition(frozenset({State.IN_STEP}), State.DECLINED),
     Act.CONCLUDE: Transition(frozenset({State.GRANTED, State.DECLINED}), State.CONCLUDED),

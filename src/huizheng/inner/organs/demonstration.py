@@ -33,6 +33,7 @@ TOWN = "340102100-town-government"
 CIVIL = "340102-civil-affairs"
 SCIENCE = "340100-science-technology"
 HALL = "340102-data-resources"
+GOVERNMENT = "340102-general-office"
 
 WINDOW = (Duty.CASE_ACCEPT, Duty.CASE_DELIVER)
 REVIEW = (Duty.CASE_REVIEW, Duty.RATING_HANDLE)
@@ -85,6 +86,8 @@ SEATS = (
         (("civil-inspector", "何核对"), ("civil-inspector2", "吕核对")),
     ),
     *_handling(SCIENCE, "science", "外国专家服务科", ("施受理", "张审核", "孔审批", "曹局长")),
+    # Extends what organs handle jointly (行政许可法 art 42(2)).
+    Seat(GOVERNMENT, "区政府领导", "区政府负责人", (Duty.CASE_EXTEND, Duty.LEAD), (("government-head", "戚区长"),)),
     Seat(HALL, "政务服务大厅", "综合窗口", WINDOW, (("hall-clerk", "严综窗"),)),
     Seat(
         HALL,

@@ -34,6 +34,8 @@ TEMPLATES: dict[CaseAct, str] = {
     CaseAct.PROCEDURE_STARTED: "procedure_started",
     CaseAct.PROCEDURE_ENDED: "procedure_ended",
     CaseAct.EXTENDED: "period_extended",
+    CaseAct.HEARING_OFFERED: "hearing_offered",
+    CaseAct.HEARING_REQUESTED: "hearing_requested",
     CaseAct.CLOCK_RECOMPUTED: "period_recomputed",
     CaseAct.GRANTED: "application_granted",
     CaseAct.DECLINED: "application_declined",

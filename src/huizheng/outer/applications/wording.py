@@ -60,6 +60,8 @@ ACT_LABELS: dict[str, Promise] = {
     CaseAct.PROCEDURE_STARTED: _("进入特别程序，暂停计时"),
     CaseAct.PROCEDURE_ENDED: _("特别程序结束，恢复计时"),
     CaseAct.EXTENDED: _("依法延长期限"),
+    CaseAct.HEARING_OFFERED: _("告知听证权利"),
+    CaseAct.HEARING_REQUESTED: _("有人要求听证"),
     CaseAct.GRANTED: _("准予"),
     CaseAct.DECLINED: _("不予许可"),
     CaseAct.DELIVERED: _("结果已送达"),

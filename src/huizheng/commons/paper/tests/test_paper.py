@@ -130,6 +130,8 @@ class TestWhatTheLawAsksFor:
             ("special_procedure", {"ground": None}, "ground"),
             ("extension", {"reasons": None}, "reasons"),
             ("extension", {"approved_by": None}, "approved_by"),
+            ("hearing_rights", {"request_by_on": None}, "request_by_on"),
+            ("party_notice", {"party": None}, "party"),
             ("termination", {"cause": "terminated"}, "remedy"),
             ("certificate", {"valid_until": None}, "certificate"),
             ("acceptance", {"number": None}, "number"),
@@ -147,6 +149,18 @@ class TestWhatTheLawAsksFor:
         assert "六十日内向合肥市人民政府申请行政复议" in text
         assert "六个月内直接向合肥市包河区人民法院提起行政诉讼" in text
         assert "第三十八条第二款" in text
+
+    def test_a_hearing_is_offered_to_both_sides_with_its_last_day(self) -> None:
+        for template in ("hearing_rights", "party_notice"):
+            text = reading_of(template)
+            for words in (
+                "第三十六条",
+                "第四十七条",
+                "五个工作日内（至2026年3月12日）",
+                "不承担行政机关组织听证的费用",
+            ):
+                assert words in text
+        assert reading_of("party_notice").count("李邻居") == 1
 
     def test_a_correction_lists_every_entry_and_document_with_its_reason(self) -> None:
         text = reading_of("correction")

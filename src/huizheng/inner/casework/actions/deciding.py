@@ -17,7 +17,7 @@ from huizheng.inner.casework.events import DecisionMade
 from huizheng.inner.casework.models import Case, Decision, Delivery
 from huizheng.inner.casework.paperwork import issue, lines, remedy_of, result_number
 from huizheng.inner.casework.placing import place
-from huizheng.inner.casework.rules import valid_until
+from huizheng.inner.casework.rules import check_heard, valid_until
 from huizheng.inner.casework.standing import THE_SYSTEM
 from huizheng.inner.casework.states import Act, DeliveryWay, NoticeKind, Outcome, State
 from huizheng.inner.casework.telling import tell
@@ -41,8 +41,8 @@ def grant(
 ) -> Decision:
     """This function will grant what was applied for (art 38(1)) and start the delivery clock (art 44).
 
-    Where the software makes the result, the case is concluded at once. Raises ``NotTheLastStep``, and what ``doing``
-    raises.
+    Where the software makes the result, the case is concluded at once. Raises ``NotTheLastStep``, ``Unlawful`` while
+    somebody may still be heard (art 47), and what ``doing`` raises.
     """
     with transaction.atomic():
         with doing(Act.GRANT, case, by=by, at=at, seen=seen, token=token) as act:
@@ -102,6 +102,11 @@ def _decide(act: Doing, outcome: Outcome, *, reasons: str, conditions: str, reme
     case, plan = act.case, act.plan
     if case.step_index != plan.deciding.index:
         raise NotTheLastStep(f"决定在“{plan.deciding.name}”环节作出，请先通过本环节。")
+    check_heard(
+        today=act.today,
+        request_due_on=clockwork.last_day(case, clockwork.HEARING_REQUEST),
+        hearing_due_on=clockwork.last_day(case, clockwork.HEARING_HELD),
+    )
     granted = outcome is Outcome.GRANTED
     act.move()
     case.decided_on = act.today

@@ -14,7 +14,7 @@ from huizheng.inner.casework.acting import Doing, doing
 from huizheng.inner.casework.handins import take_in
 from huizheng.inner.casework.models import Case
 from huizheng.inner.casework.placing import place
-from huizheng.inner.casework.releases import organ_of, plan_named
+from huizheng.inner.casework.releases import government_over, organ_of, plan_named
 from huizheng.inner.casework.standing import THE_SYSTEM
 from huizheng.inner.casework.states import Act, ContentKind, State
 from huizheng.inner.casework.telling import tell
@@ -61,7 +61,8 @@ def register_application(message: ApplicationSubmitted, *, at: dt.datetime) -> C
             received_on=received_on,
         )
         case.organ_key = organ_of(plan.accepting, case, plan)
-        case.organ_keys = [case.organ_key]
+        case.extending_organ = government_over(case, plan)
+        case.organ_keys = [each for each in dict.fromkeys((case.organ_key, case.extending_organ)) if each]
         case.save()
         clockwork.start_acceptance(case, plan, on=received_on, by=SYSTEM, at=at)
         place(case, plan, at=at)

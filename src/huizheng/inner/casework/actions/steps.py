@@ -14,7 +14,13 @@ from huizheng.inner.casework.errors import DecisionAwaited, Incomplete, NotAnEar
 from huizheng.inner.casework.models import Case, Extension, SpecialProcedure
 from huizheng.inner.casework.paperwork import issue, lines
 from huizheng.inner.casework.placing import place
-from huizheng.inner.casework.rules import HEARING_NOTICE_DAYS, Ground, check_extension, check_procedure
+from huizheng.inner.casework.rules import (
+    HEARING_NOTICE_DAYS,
+    NEEDS_TWO_OFFICIALS,
+    Ground,
+    check_extension,
+    check_procedure,
+)
 from huizheng.inner.casework.states import Act, NoticeKind
 from huizheng.inner.casework.telling import tell
 from huizheng.inner.casework.wording import GROUNDS
@@ -52,6 +58,10 @@ def pass_step(
         if not opinion.strip():
             raise Incomplete("opinion", "请写明审查意见。")
         names = _inspectors(act, officials, at_least=step.min_officials)
+        if step.min_officials > 1:
+            clockwork.stop(act.case, clockwork.INSPECTION, outcome="appointed", on=act.today, by=by.actor, at=at)
+        if act.plan.decides(following):
+            clockwork.stop(act.case, clockwork.PRE_REVIEW, outcome="reviewed", on=act.today, by=by.actor, at=at)
         act.case.step_index = following.index
         place(act.case, act.plan, at=at)
         act.write(opinion=opinion, facts={"to": following.key, "officials": names})
@@ -130,6 +140,7 @@ def start_procedure(
             told_on=act.today,
             held_on=held_on,
             earliest_hearing_on=add_working_days(act.today, HEARING_NOTICE_DAYS),
+            hearing_due_on=clockwork.last_day(act.case, clockwork.HEARING_HELD),
             chair_reviewed=chair is not None and act.case.entries.filter(official_id=chair.pk).exists(),
         )
         if ground is Ground.HEARING and chair is None:
@@ -139,6 +150,8 @@ def start_procedure(
         act.move()
         ends_on = add_working_days(act.today, expected_days)
         place(act.case, act.plan, at=at)
+        if ground in NEEDS_TWO_OFFICIALS:
+            clockwork.stop(act.case, clockwork.INSPECTION, outcome="appointed", on=act.today, by=by.actor, at=at)
         clockwork.pause(act.case, ground=ground, law=basis, on=act.today, by=by.actor, at=at)
         act.case.due_on = act.case.warn_on = ends_on
         entry = act.write(opinion=reasons, facts={"ground": ground, "expected_days": expected_days})
@@ -213,6 +226,8 @@ def end_procedure(
             by=by.actor,
             at=at,
         )
+        if procedure.ground == Ground.HEARING:
+            clockwork.stop(act.case, clockwork.HEARING_HELD, outcome="held", on=act.today, by=by.actor, at=at)
         procedure.ended_on = act.today
         procedure.result = result.strip()
         procedure.save(update_fields=["ended_on", "result"])
@@ -233,6 +248,8 @@ def extend(
     token: UUID | None = None,
 ) -> Extension:
     """This function will extend the limit once, by the organ's head, and tell the applicant the reasons (art 42).
+
+    Of a joint or centralised handling it is the head of the government who extends (art 42(2)).
 
     Raises ``Unlawful``, and what ``doing`` raises.
     """

@@ -16,11 +16,14 @@ from huizheng.gate.contracts import Attachment, CaseAct, CaseProgressed
 from huizheng.inner.casework import clockwork
 from huizheng.inner.casework.handins import owner_of
 from huizheng.inner.casework.models import Case, Notice
+from huizheng.inner.casework.states import NoticeKind
 from huizheng.lib.actors import SYSTEM
 
 if TYPE_CHECKING:
     import datetime as dt
 
+# Papers for somebody else than the applicant: handed over or posted by the office, never sent outside.
+KEPT_INSIDE = frozenset({NoticeKind.PARTY_NOTICE})
 _PDF = FileRule(medias=("application/pdf",), max_files=1)
 
 
@@ -54,9 +57,10 @@ def write_out(notice_id: int, *, at: dt.datetime) -> Notice:
         )
         notice.file_id, notice.sm3, notice.size, notice.rendered_at = str(stored.pk), stored.sm3, stored.size, at
         notice.save(update_fields=["file_id", "sm3", "size", "rendered_at"])
-        with seal_file(stored) as sealed, sealed.open() as content:
-            attachment = put_blob(content, media="application/octet-stream")
-            _send(notice, case, attachment, sealed.file_key, at=at)
+        if notice.kind not in KEPT_INSIDE:
+            with seal_file(stored) as sealed, sealed.open() as content:
+                attachment = put_blob(content, media="application/octet-stream")
+                _send(notice, case, attachment, sealed.file_key, at=at)
         record(
             actor=SYSTEM,
             action="casework:notice:write_out",

@@ -10,6 +10,7 @@ from huizheng.inner.casework.models.acts import (
 )
 from huizheng.inner.casework.models.case import Case, CaseEntry
 from huizheng.inner.casework.models.content import CaseContent, CaseFile, CaseMaterial
+from huizheng.inner.casework.models.hearing import InterestedParty, Statement
 
 __all__ = [
     "Case",
@@ -21,6 +22,8 @@ __all__ = [
     "Decision",
     "Delivery",
     "Extension",
+    "InterestedParty",
     "Notice",
     "SpecialProcedure",
+    "Statement",
 ]

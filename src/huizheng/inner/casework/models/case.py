@@ -37,6 +37,8 @@ class Case(models.Model):
     filed_organ_key = models.CharField("受理申请的主办机关", max_length=60)
     organ_key = models.CharField("办理机关", max_length=60)
     organ_keys = ArrayField(models.CharField(max_length=60), verbose_name="经办机关")
+    # Whose head may extend the limit, where that is not the handling organ (art 42(2): the government of the level).
+    extending_organ = models.CharField("批准延期的机关", max_length=60, blank=True)
     applicant_kind = models.CharField("申请人类型", max_length=20)
     applicant_name = models.CharField("申请人", max_length=200)
     applicant_certificate = models.CharField("证件号码（已遮挡）", max_length=40, blank=True)

@@ -32,6 +32,7 @@ class Facts:
     organ_keys: list[str] = dataclasses.field(default_factory=lambda: [HERE])
     waiting_organ: str = HERE
     waiting_duty: str = DUTY_ACCEPT
+    extending_organ: str = ""
     claimed_by_id: int | None = None
 
 
@@ -88,6 +89,8 @@ BY_DUTY = {
         A.PASS_STEP,
         A.RETURN_STEP,
         A.START_PROCEDURE,
+        A.TELL_PARTY,
+        A.RECORD_STATEMENT,
         A.GRANT,
         A.DECLINE,
         A.TERMINATE,
@@ -167,3 +170,9 @@ class TestSee:
     def test_a_grant_without_a_duty_of_casework_does_not_open_cases(self) -> None:
         with pytest.raises(NotYourDuty):
             check_see(facts(State.IN_STEP), by=staff("item_edit"))
+
+
+def test_a_joint_handling_is_extended_by_the_government_alone() -> None:
+    joint = facts(State.IN_STEP, extending_organ=ELSEWHERE)
+    assert A.EXTEND in allowed_acts(joint, by=staff(DUTY_EXTEND, organ=ELSEWHERE))
+    assert A.EXTEND not in allowed_acts(joint, by=staff(DUTY_EXTEND))

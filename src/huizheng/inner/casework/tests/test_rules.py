@@ -87,6 +87,7 @@ LAWFUL = {
     "told_on": None,
     "held_on": None,
     "earliest_hearing_on": None,
+    "hearing_due_on": None,
     "chair_reviewed": False,
 }
 # Told on Tuesday the 10th of March: seven working days later is Thursday the 19th (arts 48, 82).
@@ -117,6 +118,7 @@ class TestProcedure:
             {**HEARING, "held_on": dt.date(2026, 3, 18)},
             {**HEARING, "told_on": None},
             {**HEARING, "chair_reviewed": True},
+            {**HEARING, "hearing_due_on": dt.date(2026, 3, 18)},
             {**HEARING, "earliest_hearing_on": DAY, "held_on": dt.date(2026, 3, 9)},
         ],
     )

@@ -19,7 +19,8 @@ from huizheng.inner.casework.releases import plan_for
 from huizheng.inner.casework.rules import Unlawful
 from huizheng.inner.casework.states import Act
 from huizheng.inner.casework.web import presenting
-from huizheng.inner.casework.web.acts import FORMS, ActForm
+from huizheng.inner.casework.web.act_form import ActForm
+from huizheng.inner.casework.web.acts import FORMS
 from huizheng.inner.casework.web.contents import correctable
 from huizheng.inner.casework.web.staffing import Sight, for_officials
 from huizheng.inner.casework.wording import ACTS

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,59 +12,16 @@ from huizheng.inner.casework.actions import accepting, deciding, desk, steps
 from huizheng.inner.casework.rules import EXTENSION_DAYS, JOINT_EXTENSION_DAYS, Ground
 from huizheng.inner.casework.standing import staff_of
 from huizheng.inner.casework.states import Act, DeliveryWay
+from huizheng.inner.casework.web.act_form import ActForm, text_field
+from huizheng.inner.casework.web.hearing_acts import RecordStatement, TellParty
 from huizheng.inner.casework.wording import delivery_way_choices, ground_choices
 from huizheng.inner.organs.api import Official, officials_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from django.utils.functional import _StrPromise
-
     from huizheng.inner.casework.models import Case
-    from huizheng.inner.casework.plan import Plan
     from huizheng.inner.casework.policies import Staff
-
-
-def _text(label: str | _StrPromise, *, hint: str | _StrPromise = "", required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("请填写这一项。")},
-    )
-
-
-class ActForm(forms.Form):
-    """Base of all: ``seen`` is the version the page was opened at, ``token`` makes one press one act."""
-
-    act: ClassVar[Act]
-    title: ClassVar[str | _StrPromise] = ""
-    lead: ClassVar[str | _StrPromise] = ""
-    button: ClassVar[str | _StrPromise] = ""
-    danger: ClassVar[bool] = False
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    token = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, case: Case, plan: Plan, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {})
-        kwargs["initial"] = {"seen": case.version, "token": uuid.uuid4(), **kwargs["initial"]}
-        super().__init__(*args, **kwargs)
-        self.case = case
-        self.plan = plan
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill choices that depend on the case."""
-
-    def press(self) -> dict[str, Any]:
-        return {"seen": self.cleaned_data["seen"], "token": self.cleaned_data["token"]}
-
-    def do(self, *, by: Staff, at: dt.datetime) -> None:
-        """Call the verb with what was filled in."""
-        raise LookupError(f"{self.act} of {self.case} by {by.actor} at {at}: the form names no verb")
 
 
 class Accept(ActForm):
@@ -73,7 +29,7 @@ class Accept(ActForm):
     title = _("受理申请")
     lead = _("受理后开始计算办理期限，并向申请人出具受理通知书。")
     button = _("受理")
-    opinion = _text(_("受理意见"), required=False, hint=_("只供内部查看，可不填。"))
+    opinion = text_field(_("受理意见"), required=False, hint=_("只供内部查看，可不填。"))
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         accepting.accept(self.case, by=by, at=at, opinion=self.cleaned_data["opinion"], **self.press())
@@ -85,7 +41,7 @@ class RefuseAcceptance(ActForm):
     lead = _("申请事项不属于本机关职权范围的，应当告知申请人向有关机关申请（行政许可法第三十二条）。")
     button = _("作出不予受理决定")
     danger = True
-    reasons = _text(_("不予受理的理由"), hint=_("将写入决定书并告知申请人。"))
+    reasons = text_field(_("不予受理的理由"), hint=_("将写入决定书并告知申请人。"))
     right_organ = forms.ChoiceField(
         label=_("应向哪个机关申请"),
         required=False,
@@ -113,7 +69,7 @@ class DeclareNotNeeded(ActForm):
     lead = _("申请事项依法不需要取得许可的，应当即时告知申请人（行政许可法第三十二条第一款第一项）。")
     button = _("告知申请人")
     danger = True
-    reasons = _text(_("不需要办理的理由"))
+    reasons = text_field(_("不需要办理的理由"))
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         accepting.declare_not_needed(self.case, by=by, at=at, reasons=self.cleaned_data["reasons"], **self.press())
@@ -123,7 +79,7 @@ class PassStep(ActForm):
     act = Act.PASS_STEP
     title = _("通过本环节")
     button = _("通过")
-    opinion = _text(_("审查意见"))
+    opinion = text_field(_("审查意见"))
     officials = forms.ModelMultipleChoiceField(
         queryset=Official.objects.none(),
         label=_("核查人员"),
@@ -155,7 +111,7 @@ class ReturnStep(ActForm):
     lead = _("退回不停止计时。")
     button = _("退回")
     to = forms.ChoiceField(label=_("退回到"))
-    reasons = _text(_("退回的理由"))
+    reasons = text_field(_("退回的理由"))
 
     def prepare(self) -> None:
         earlier = self.plan.before(self.plan.step(self.case.step_index))
@@ -181,7 +137,7 @@ class StartProcedure(ActForm):
         max_length=200,
         help_text=_("现场核查、公示等不在第四十五条列举之内，须有单独依据；事项已载明的自动带入。"),
     )
-    reasons = _text(_("理由；听证还须写明时间和地点"), required=False)
+    reasons = text_field(_("理由；听证还须写明时间和地点"), required=False)
     officials = forms.ModelMultipleChoiceField(
         queryset=Official.objects.none(),
         label=_("指派的工作人员"),
@@ -232,7 +188,7 @@ class EndProcedure(ActForm):
     title = _("结束特别程序")
     lead = _("结束后办理期限继续计算。")
     button = _("结束程序")
-    result = _text(_("结果"))
+    result = text_field(_("结果"))
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         steps.end_procedure(self.case, by=by, at=at, result=self.cleaned_data["result"], **self.press())
@@ -244,12 +200,14 @@ class Extend(ActForm):
     lead = _("经机关负责人批准可以延长一次，理由将告知申请人（行政许可法第四十二条）。")
     button = _("批准延长")
     days = forms.IntegerField(label=_("延长工作日"), min_value=1)
-    reasons = _text(_("延长的理由"))
+    reasons = text_field(_("延长的理由"))
 
     def prepare(self) -> None:
         longest = JOINT_EXTENSION_DAYS if self.plan.joint else EXTENSION_DAYS
         self.fields["days"].widget.attrs["max"] = longest
-        self.fields["days"].help_text = _("最多 %(n)d 个工作日。") % {"n": longest}
+        most = _("最多 %(n)d 个工作日。") % {"n": longest}
+        government = _("统一办理或者联合办理、集中办理的，须由本级人民政府负责人批准（第四十二条第二款）。")
+        self.fields["days"].help_text = f"{most}{government}" if self.plan.joint else most
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         given = self.cleaned_data
@@ -261,8 +219,8 @@ class Grant(ActForm):
     title = _("准予")
     lead = _("作出准予决定后生成决定书和结果文书，十个工作日内送达（行政许可法第四十四条）。")
     button = _("作出准予决定")
-    opinion = _text(_("审批意见"), required=False)
-    conditions = _text(_("附加说明"), required=False, hint=_("写入决定书，例如许可范围。"))
+    opinion = text_field(_("审批意见"), required=False)
+    conditions = text_field(_("附加说明"), required=False, hint=_("写入决定书，例如许可范围。"))
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         given = self.cleaned_data
@@ -284,7 +242,7 @@ class Decline(ActForm):
     )
     button = _("作出不予决定")
     danger = True
-    reasons = _text(_("不予的理由"))
+    reasons = text_field(_("不予的理由"))
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         deciding.decline(self.case, by=by, at=at, reasons=self.cleaned_data["reasons"], **self.press())
@@ -295,7 +253,7 @@ class Conclude(ActForm):
     title = _("办结")
     lead = _("生成结果文书，转入送达。")
     button = _("办结")
-    opinion = _text(_("办结意见"), required=False)
+    opinion = text_field(_("办结意见"), required=False)
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         deciding.conclude(self.case, by=by, at=at, opinion=self.cleaned_data["opinion"], **self.press())
@@ -333,7 +291,7 @@ class Terminate(ActForm):
     lead = _("例如申请人死亡或者终止、逾期未补正、申请的事项已不存在。须说明理由并告知救济途径。")
     button = _("终止办理")
     danger = True
-    reasons = _text(_("终止的理由"))
+    reasons = text_field(_("终止的理由"))
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         desk.terminate(self.case, by=by, at=at, reasons=self.cleaned_data["reasons"], **self.press())
@@ -357,7 +315,7 @@ class AddNote(ActForm):
     title = _("添加内部记录")
     lead = _("只有工作人员能看到。")
     button = _("保存记录")
-    text = _text(_("记录"))
+    text = text_field(_("记录"))
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         desk.add_note(
@@ -380,6 +338,8 @@ FORMS: dict[Act, type[ActForm]] = {
         StartProcedure,
         EndProcedure,
         Extend,
+        TellParty,
+        RecordStatement,
         Grant,
         Decline,
         Conclude,

@@ -84,6 +84,7 @@ def _whole(found: Case, sight: Sight) -> dict[str, Any]:
         "earlier": contents[:-1],
         "changes": compare(plan, versions[-2], versions[-1]) if len(versions) > 1 else [],
         "correction": presenting.correction_rows(found),
+        "parties": presenting.party_rows(found),
         "procedures": presenting.procedure_rows(found),
         "decision": presenting.decision_rows(found),
         "journal": presenting.journal_entries(journal_of(found)),

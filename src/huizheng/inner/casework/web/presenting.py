@@ -145,6 +145,8 @@ def offered_acts(case: Case, plan: Plan, *, by: Staff) -> list[Act]:
         ruled_out.add(Act.RETURN_STEP)
     if not plan.licence or hasattr(case, "extension"):
         ruled_out.add(Act.EXTEND)
+    if not plan.licence:
+        ruled_out |= {Act.TELL_PARTY, Act.RECORD_STATEMENT}
     return [act for act in acts if act not in ruled_out]
 
 
@@ -267,6 +269,26 @@ def procedure_rows(case: Case) -> list[dict[str, Any]]:
             }
         )
     return shown
+
+
+def party_rows(case: Case) -> list[dict[str, Any]]:
+    """Return who else is concerned and was told, then what was said, in the order of the days."""
+    rows = [
+        {
+            "label": party.name,
+            "value": party.interest,
+            "note": _("%(day)s 告知") % {"day": day(party.told_on)} + (f" · {party.contact}" if party.contact else ""),
+        }
+        for party in case.parties.all()
+    ]
+    return rows + [
+        {
+            "label": _("%(who)s的陈述申辩") % {"who": said.party.name if said.party else _("申请人")},
+            "value": said.text or _("要求听证"),
+            "note": " · ".join(filter(None, (day(said.made_on), _("要求听证") if said.asks_hearing else ""))),
+        }
+        for said in case.statements.select_related("party")
+    ]
 
 
 def decision_rows(case: Case) -> list[dict[str, Any]]:

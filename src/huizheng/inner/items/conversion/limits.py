@@ -8,6 +8,8 @@ LICENCE: Final = "01"
 _UNITS: Final = {"工作日": "working", "日": "calendar", "当场": "working"}
 _DAYS_OF_A_MONTH: Final = 30
 _LICENCE_LAW: Final = "行政许可法"
+# A licence that rests on one of these is given on its finding (art 55): two officials are sent within five days.
+_INSPECTED: Final = ("检验", "检测", "检疫")
 
 REMEDY: Final[dict[str, Any]] = {
     "text": "对不予受理、不予办理等决定不服的，可以自知道之日起六十日内申请行政复议，"
@@ -60,9 +62,15 @@ def clocks(fact: dict[str, Any]) -> list[dict[str, Any]]:
             )
         )
     if licence:
+        joint = bool(fact["joint_kinds"])
+        label = "经本级人民政府负责人批准延长" if joint else "经机关负责人批准延长"
+        article = "第四十二条第二款" if joint else "第四十二条"
         found.append(
-            _clock("extension", 10, "working", "经机关负责人批准延长", law=law, article="第四十二条", verified=True)
+            _clock("extension", 15 if joint else 10, "working", label, law=law, article=article, verified=True)
         )
+    if licence and any(word in fact["name"] for word in _INSPECTED):
+        label = "指派两名以上工作人员检验、检测、检疫"
+        found.append(_clock("inspection", 5, "working", label, law=law, article="第五十五条", verified=True))
     found.append(_clock("delivery", 10, "working", "颁发、送达结果", law=law, article="第四十四条", verified=licence))
     return found
 

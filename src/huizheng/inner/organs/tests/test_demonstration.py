@@ -41,6 +41,9 @@ class TestDemonstration:
     def test_an_inspection_finds_two_officials(self) -> None:
         assert officials_with_duty("340102-market-regulation", Duty.CASE_INSPECT, NOON).count() == 2
 
+    def test_the_government_of_the_place_extends_what_is_handled_jointly(self) -> None:
+        assert officials_with_duty("340102-general-office", Duty.CASE_EXTEND, NOON).count() == 1
+
     def test_every_published_account_signs_in(self) -> None:
         accounts = demonstration_accounts()
 

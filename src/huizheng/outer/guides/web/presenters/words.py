@@ -36,6 +36,7 @@ CLOCKS: Final = {
     "promised": _("承诺办结时限"),
     "statutory": _("法定办结时限"),
     "extension": _("经机关负责人批准，可以延长"),
+    "inspection": _("指派检验、检测、检疫人员"),
     "delivery": _("颁发、送达结果"),
 }
 GRADES: Final = {
