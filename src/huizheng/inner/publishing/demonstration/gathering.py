@@ -110,7 +110,8 @@ def _columns(site: Site, organs: dict[str, reference.Organ], office: reference.O
             english_name=column.english_name,
             type=column.type,
             order=column.order,
-            required=column.requirement in {sites.Requirement.REQUIRED},
+            required=column.is_mandatory,
+            takes_pages=column.takes_pages,
             owner=owner.key,
             owner_name=owner.name,
         )

@@ -21,8 +21,6 @@ _CHINA: Final = ZoneInfo("Asia/Shanghai")
 _FIRST_NUMBER: Final = 1_000_000
 _OF_A_SITE: Final = 10_000
 _OF_A_COLUMN: Final = 20
-# Columns that show what other rooms hold, or only lead on, have no pages of their own.
-_WITHOUT_PAGES: Final = frozenset({"section", "service", "form", "link"})
 _KIND_NAMES: Final = {"05": "公告", "06": "通告", "08": "通知", "0A": "报告"}
 # How many of a column's texts a site of a tree takes: lists of news deserve more than one page.
 _MOST: Final = {"province": 6, "city": 4, "county": 3, "department": 4, "sannong": 6, "english": 6}
@@ -44,7 +42,7 @@ def texts() -> dict[str, list[dict[str, Any]]]:
 def pages_of(site: SiteFacts, *, today: dt.date) -> Iterator[dict[str, Any]]:
     """Return the edition documents of a site's demonstration pages, the same for the same day."""
     for place, column in enumerate(sorted(site.columns, key=lambda each: each.path)):
-        if column.type in _WITHOUT_PAGES:
+        if not column.takes_pages:
             continue
         for turn, text in enumerate(_chosen(site, column)):
             number = _FIRST_NUMBER + site.index * _OF_A_SITE + place * _OF_A_COLUMN + turn

@@ -21,6 +21,7 @@ class Column:
     type: str
     order: int
     required: bool
+    takes_pages: bool
     owner: str
     owner_name: str
 

@@ -24,7 +24,7 @@ SERVICES = (
 
 def site(tree: str, *, language: str = "zh-hans", index: int = 0, paths: tuple[str, ...] = ()) -> SiteFacts:
     columns = [
-        Column(path, path, path, "list", 0, True, "340100-general-office", "合肥市人民政府办公室")
+        Column(path, path, path, "list", 0, True, True, "340100-general-office", "合肥市人民政府办公室")
         for path in paths or tuple(texts())
     ]
     return SiteFacts(

@@ -1,0 +1,33 @@
+"""The whole cluster: every site's facts, and no column that must hold pages without one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from huizheng.inner.items.testing import given_release
+from huizheng.inner.publishing.demonstration.gathering import all_facts
+from huizheng.inner.publishing.demonstration.generator import pages_of
+from huizheng.inner.sites.api import all_sites, columns_of
+from huizheng.inner.sites.testing import given_sites
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 24)
+
+
+def test_no_required_column_of_any_site_is_empty() -> None:
+    given_sites()
+    for slug in ("individual-registration", "subsistence-allowance", "foreigner-work-permit"):
+        given_release(slug)
+    facts = {each.slug: each for each in all_facts()}
+    assert len(facts) == 171
+    total = 0
+    for site in all_sites():
+        pages = list(pages_of(facts[site.slug], today=TODAY))
+        filled = {page["column"] for page in pages}
+        shown = [column for column in columns_of(site) if column.is_shown and column.takes_pages]
+        required = {column.path for column in shown if column.is_mandatory}
+        assert required <= filled, (site.slug, required - filled)
+        total += len(pages)
+    assert 10_000 < total < 25_000
