@@ -1,0 +1,65 @@
+"""Questions about what may be read. All of it is public: there is no viewer to start from, but there is a moment.
+
+What was withdrawn, has expired or is not shown yet is in no answer.
+"""
+
+from huizheng.outer.sites.queries.cards import Card, CardPage
+from huizheng.outer.sites.queries.catalogue import Entry, EntryPage, Sieve, catalogue, catalogue_counts
+from huizheng.outer.sites.queries.following import (
+    Address,
+    Changes,
+    WholePage,
+    addresses,
+    cards,
+    changes_after,
+    every_page,
+    whole_pages,
+)
+from huizheng.outer.sites.queries.lists import Want, column_page, counts, newest, pages_of_kind, sections
+from huizheng.outer.sites.queries.pages import Neighbour, PageView, around, page
+from huizheng.outer.sites.queries.sites import (
+    SiteName,
+    children_of,
+    emergencies,
+    emergency,
+    latest_change,
+    site,
+    site_by_host,
+    site_names,
+)
+
+__all__ = [
+    "Address",
+    "Card",
+    "CardPage",
+    "Changes",
+    "Entry",
+    "EntryPage",
+    "Neighbour",
+    "PageView",
+    "Sieve",
+    "SiteName",
+    "Want",
+    "WholePage",
+    "addresses",
+    "around",
+    "cards",
+    "catalogue",
+    "catalogue_counts",
+    "changes_after",
+    "children_of",
+    "column_page",
+    "counts",
+    "emergencies",
+    "emergency",
+    "every_page",
+    "latest_change",
+    "newest",
+    "page",
+    "pages_of_kind",
+    "sections",
+    "site",
+    "site_by_host",
+    "site_names",
+    "whole_pages",
+]
