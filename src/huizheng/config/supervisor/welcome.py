@@ -23,10 +23,12 @@ def greeting(env: Environment, *, seconds: float) -> str:
         f"  指标         http://127.0.0.1:{env.metrics_port}/metrics",
         f"  数据与日志   {env.var}",
         "",
-        "演示账号（口令相同，仅供演示）：",
-        "",
     ]
     found = accounts()
+    if not found:
+        first = "./huizheng inner administrator 机关标识 登录名 姓名"
+        return "\n".join([*lines, f"没有演示账号。机关的第一名机构管理员：{first}", "", "停止：Ctrl-C"])
+    lines += ["演示账号（口令相同，仅供演示）：", ""]
     for zone, title in (("outer", "外网"), ("inner", "内网")):
         lines.extend(
             f"  {title}  {account['login']:<18} {account['password']:<18} {account['role']}"

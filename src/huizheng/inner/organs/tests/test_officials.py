@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from huizheng.commons.audit.api import AuditLine
+from huizheng.commons.reference.testing import given_places
 from huizheng.inner.organs.api import (
     Duty,
     NotYourOrgan,
@@ -166,3 +171,32 @@ def test_a_units_name_is_taken_once_in_an_organ() -> None:
     create_unit(organ_key=MARKET, name="注册科", by=SYSTEM, at=NOON)
     with pytest.raises(NameTaken):
         create_unit(organ_key=MARKET, name="注册科", by=SYSTEM, at=NOON)
+
+
+class TestTheFirstAdministrator:
+    def install(self, organ: str = MARKET, login: str = "first") -> str:
+        printed = StringIO()
+        call_command("administrator", organ, login, "姜管理", stdout=printed)
+        return printed.getvalue()
+
+    def test_signs_in_once_with_what_was_printed_and_keeps_the_organ_from_then_on(self) -> None:
+        given_places()
+        printed = self.install()
+        password = re.search(r"首次口令 (\S+)（", printed)
+        assert password is not None
+        official = authenticate(username="first", password=password[1])
+        assert official is not None
+        assert official.must_change_password
+        check_administer(MARKET, by=official.as_actor(), at=timezone.now())
+        with pytest.raises(NotYourOrgan):
+            check_administer(HEALTH, by=official.as_actor(), at=timezone.now())
+
+    def test_is_the_only_one_that_the_machine_appoints(self) -> None:
+        given_places()
+        self.install()
+        with pytest.raises(CommandError, match="已经有机构管理员"):
+            self.install(login="second")
+        with pytest.raises(CommandError, match="没有标识为"):
+            self.install(organ="340102-nothing", login="third")
+        with pytest.raises(CommandError, match="登录名"):
+            self.install(organ=HEALTH, login="first")
