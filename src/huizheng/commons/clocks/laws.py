@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from huizheng.commons.clocks.rules import ClockRule, PauseGround, Unit
 
 LICENSING = "行政许可法"
 LICENSING_EN = "Administrative Licensing Law"
 
-LICENCE_DECISION = ClockRule(
+
+def _licensing(**facts: Any) -> ClockRule:
+    """Return a period of this law: all of them are in working days (art 82)."""
+    return ClockRule(unit=Unit.WORKING, law=LICENSING, law_en=LICENSING_EN, **facts)
+
+
+LICENCE_DECISION = _licensing(
     code="licence-decision",
     label="作出行政许可决定的期限",
     label_en="deciding on the licence",
     n=20,
-    unit=Unit.WORKING,
-    law=LICENSING,
-    law_en=LICENSING_EN,
     article="42.1",
     begins="受理",
     begins_en="acceptance",
@@ -22,14 +27,11 @@ LICENCE_DECISION = ClockRule(
     extension_by="本行政机关负责人",
     extension_by_en="the head of the authority",
 )
-JOINT_DECISION = ClockRule(
+JOINT_DECISION = _licensing(
     code="joint-decision",
     label="统一办理或者联合办理、集中办理的期限",
     label_en="deciding jointly on the licences",
     n=45,
-    unit=Unit.WORKING,
-    law=LICENSING,
-    law_en=LICENSING_EN,
     article="42.2",
     begins="受理",
     begins_en="acceptance",
@@ -37,74 +39,56 @@ JOINT_DECISION = ClockRule(
     extension_by="本级人民政府负责人",
     extension_by_en="the head of the people's government of the same level",
 )
-CORRECTION_NOTICE = ClockRule(
+CORRECTION_NOTICE = _licensing(
     code="correction-notice",
     label="一次告知补正内容的期限",
     label_en="telling the applicant once what must be corrected",
     n=5,
-    unit=Unit.WORKING,
-    law=LICENSING,
-    law_en=LICENSING_EN,
     article="32.1.4",
     begins="收到申请材料",
     begins_en="receipt of the application",
 )
-PRE_REVIEW = ClockRule(
+PRE_REVIEW = _licensing(
     code="pre-review",
     label="下级行政机关审查的期限",
     label_en="the lower authority's review",
     n=20,
-    unit=Unit.WORKING,
-    law=LICENSING,
-    law_en=LICENSING_EN,
     article="43",
     begins="受理",
     begins_en="acceptance",
 )
-DELIVERY = ClockRule(
+DELIVERY = _licensing(
     code="delivery",
     label="颁发、送达行政许可证件的期限",
     label_en="issuing and delivering the licence",
     n=10,
-    unit=Unit.WORKING,
-    law=LICENSING,
-    law_en=LICENSING_EN,
     article="44",
     begins="作出决定",
     begins_en="the decision",
 )
-HEARING_REQUEST = ClockRule(
+HEARING_REQUEST = _licensing(
     code="hearing-request",
     label="提出听证申请的期限",
     label_en="requesting a hearing",
     n=5,
-    unit=Unit.WORKING,
-    law=LICENSING,
-    law_en=LICENSING_EN,
     article="47.1",
     begins="被告知听证权利",
     begins_en="notice of the right to a hearing",
 )
-HEARING_HELD = ClockRule(
+HEARING_HELD = _licensing(
     code="hearing-held",
     label="组织听证的期限",
     label_en="holding the hearing",
     n=20,
-    unit=Unit.WORKING,
-    law=LICENSING,
-    law_en=LICENSING_EN,
     article="47.1",
     begins="提出听证申请",
     begins_en="the request for a hearing",
 )
-INSPECTION = ClockRule(
+INSPECTION = _licensing(
     code="inspection",
     label="指派两名以上工作人员检验、检测、检疫的期限",
     label_en="sending two or more officers to inspect, test or quarantine",
     n=5,
-    unit=Unit.WORKING,
-    law=LICENSING,
-    law_en=LICENSING_EN,
     article="55.2",
     begins="受理",
     begins_en="acceptance",

@@ -39,6 +39,7 @@ from huizheng.inner.casework.showing import CaseWords, case_words, urgency_of
 from huizheng.inner.casework.standing import THE_SYSTEM, staff_of
 from huizheng.inner.casework.states import Act, DeliveryWay, Outcome, State
 from huizheng.inner.casework.todo import Sieve, Tally, todo_count, todo_page
+from huizheng.inner.casework.web.staffing import Sight, sight_of
 
 __all__ = [
     "THE_SYSTEM",
@@ -60,6 +61,7 @@ __all__ = [
     "Notice",
     "Outcome",
     "Sieve",
+    "Sight",
     "Staff",
     "State",
     "Statement",
@@ -98,6 +100,7 @@ __all__ = [
     "request_correction",
     "return_step",
     "search_cases",
+    "sight_of",
     "staff_of",
     "start_procedure",
     "tell_party",

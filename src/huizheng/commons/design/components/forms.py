@@ -1,4 +1,7 @@
-"""Form controls: each has a label, an optional hint, and its error in words, tied together for screen readers."""
+"""Form controls: each has a label, an optional hint, and its error in words, tied together for screen readers.
+
+Every control takes ``id``, ``hint``, ``error``, ``required`` and ``width``; any other name becomes an attribute.
+"""
 
 from __future__ import annotations
 
@@ -155,8 +158,9 @@ def _control(
     error: str = "",
     required: bool = True,
     width: str = "",
-    attributes: dict[str, Any],
+    **attributes: Any,
 ) -> dict[str, Any]:
+    """What every control shares; what is not named here becomes an attribute of the element."""
     identity = id or f"id_{name}"
     described = " ".join(filter(None, (f"{identity}-hint" if hint else "", f"{identity}-error" if error else "")))
     set_attributes = {
@@ -184,20 +188,13 @@ def text_input(
     name: str,
     label: str,
     value: Any = "",
-    hint: str = "",
-    error: str = "",
-    required: bool = True,
-    width: str = "",
     type: str = "text",
     prefix: str = "",
     suffix: str = "",
-    id: str = "",
-    **attributes: Any,
+    **given: Any,
 ) -> dict[str, Any]:
     """A line of text. Widths: full (default), half, third, xs (4), s (10), m (20 characters)."""
-    control = _control(
-        name, label, id=id, hint=hint, error=error, required=required, width=width, attributes=attributes
-    )
+    control = _control(name, label, **given)
     return {**control, "value": value, "type": type, "prefix": prefix, "suffix": suffix}
 
 
@@ -206,16 +203,12 @@ def textarea(
     name: str,
     label: str,
     value: Any = "",
-    hint: str = "",
-    error: str = "",
-    required: bool = True,
     rows: int = 5,
     limit: int = 0,
-    id: str = "",
-    **attributes: Any,
+    **given: Any,
 ) -> dict[str, Any]:
     """Several lines; ``limit`` is the greatest number of characters, counted while typing."""
-    control = _control(name, label, id=id, hint=hint, error=error, required=required, attributes=attributes)
+    control = _control(name, label, **given)
     return {**control, "value": value, "rows": rows, "limit": limit}
 
 
@@ -225,15 +218,11 @@ def select(
     label: str,
     choices: Any,
     value: Any = "",
-    hint: str = "",
-    error: str = "",
-    required: bool = True,
     placeholder: str = "",
-    id: str = "",
-    **attributes: Any,
+    **given: Any,
 ) -> dict[str, Any]:
     """A list to choose one from; choices are pairs, dicts or a mapping."""
-    control = _control(name, label, id=id, hint=hint, error=error, required=required, attributes=attributes)
+    control = _control(name, label, **given)
     options = [{"value": option, "label": words, "chosen": option == str(value)} for option, words in pairs(choices)]
     return {**control, "options": options, "placeholder": placeholder or gettext("请选择")}
 
@@ -244,14 +233,10 @@ def radios(
     label: str,
     choices: Any,
     value: Any = "",
-    hint: str = "",
-    error: str = "",
-    required: bool = True,
-    inline: bool = False,
-    id: str = "",
+    **given: Any,
 ) -> dict[str, Any]:
     """Choose one; every choice is seen. A choice may carry a ``hint``."""
-    return _choices(name, label, choices, {str(value)}, "radio", hint, error, required, inline, id)
+    return _choices(name, label, choices, {str(value)}, "radio", **given)
 
 
 @register.inclusion_tag("design/components/choices.html")
@@ -260,15 +245,11 @@ def checkboxes(
     label: str,
     choices: Any,
     value: Any = (),
-    hint: str = "",
-    error: str = "",
-    required: bool = True,
-    inline: bool = False,
-    id: str = "",
+    **given: Any,
 ) -> dict[str, Any]:
     """Choose any number."""
     chosen = {str(one) for one in (value if isinstance(value, (list, tuple, set)) else [value])}
-    return _choices(name, label, choices, chosen, "checkbox", hint, error, required, inline, id)
+    return _choices(name, label, choices, chosen, "checkbox", **given)
 
 
 def _choices(
@@ -277,13 +258,11 @@ def _choices(
     choices: Any,
     chosen: set[str],
     kind: str,
-    hint: str,
-    error: str,
-    required: bool,
-    inline: bool,
-    identity: str,
+    *,
+    inline: bool = False,
+    **given: Any,
 ) -> dict[str, Any]:
-    control = _control(name, label, id=identity, hint=hint, error=error, required=required, attributes={})
+    control = _control(name, label, **given)
     hints = {
         str(read(choice, "value")): read(choice, "hint")
         for choice in choices
@@ -307,14 +286,10 @@ def date_input(
     name: str,
     label: str,
     value: Any = "",
-    hint: str = "",
-    error: str = "",
-    required: bool = True,
-    id: str = "",
-    **attributes: Any,
+    **given: Any,
 ) -> dict[str, Any]:
     """A day, as ISO date or ``date``; the browser's own picker, also typed."""
-    control = _control(name, label, id=id, hint=hint, error=error, required=required, attributes=attributes)
+    control = _control(name, label, **given)
     return {**control, "value": value.isoformat() if hasattr(value, "isoformat") else value}
 
 
@@ -322,17 +297,13 @@ def date_input(
 def file_input(
     name: str,
     label: str,
-    hint: str = "",
-    error: str = "",
-    required: bool = True,
     accept: str = "",
     many: bool = False,
     files: Any = (),
-    id: str = "",
-    **attributes: Any,
+    **given: Any,
 ) -> dict[str, Any]:
     """Choose files; ``files`` are those there already: ``{name, size, url, remove}``, the last a value to submit."""
-    control = _control(name, label, id=id, hint=hint, error=error, required=required, attributes=attributes)
+    control = _control(name, label, **given)
     present = [
         {
             "name": read(one, "name"),

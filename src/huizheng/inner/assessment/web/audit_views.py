@@ -22,7 +22,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huizheng.commons.audit import api as audit
 from huizheng.inner.assessment.policies import check_audit
-from huizheng.inner.assessment.web.staffing import Sight, for_officials
+from huizheng.inner.assessment.web.staffing import for_officials
+from huizheng.inner.casework.api import Sight
 from huizheng.inner.organs.api import display_names
 from huizheng.lib.row_keys import row_key
 

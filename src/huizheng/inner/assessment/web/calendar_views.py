@@ -23,7 +23,8 @@ from huizheng.inner.assessment.calendar_preview import preview_notice
 from huizheng.inner.assessment.policies import check_operate
 from huizheng.inner.assessment.web.days import day_words, moment
 from huizheng.inner.assessment.web.forms import NoticeForm
-from huizheng.inner.assessment.web.staffing import Sight, for_officials
+from huizheng.inner.assessment.web.staffing import for_officials
+from huizheng.inner.casework.api import Sight
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -15,9 +15,9 @@ from huizheng.commons.reference.api import organs
 from huizheng.inner.assessment.cards import card_page
 from huizheng.inner.assessment.states import CardLevel
 from huizheng.inner.assessment.web.days import day_words, moment
-from huizheng.inner.assessment.web.staffing import Sight, for_officials
+from huizheng.inner.assessment.web.staffing import for_officials
 from huizheng.inner.assessment.wording import CARD_MEANINGS, CARD_TONES, CARDS
-from huizheng.inner.casework.api import cases_for
+from huizheng.inner.casework.api import Sight, cases_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

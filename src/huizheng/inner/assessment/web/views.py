@@ -27,8 +27,9 @@ from huizheng.inner.assessment.rules import INDICATORS, ChangedMeanwhile, Refuse
 from huizheng.inner.assessment.states import OPEN_STATES, Level, Outcome, RectificationAct, RectificationState
 from huizheng.inner.assessment.web.days import moment
 from huizheng.inner.assessment.web.forms import FORMS, ActForm, LimitForm
-from huizheng.inner.assessment.web.staffing import Sight, for_officials
+from huizheng.inner.assessment.web.staffing import for_officials
 from huizheng.inner.assessment.wording import ACTS, CHANNELS, LEVELS, OUTCOMES, STATES, TONES
+from huizheng.inner.casework.api import Sight
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -35,15 +35,20 @@ class Sight:
         return timezone.localdate(self.at)
 
 
+def sight_of(request: HttpRequest) -> Sight:
+    """Return who looks, with the duties held at this moment; behind ``login_required``."""
+    at = timezone.now()
+    return Sight(staff_of(request.user, at=at), at)  # type: ignore[arg-type]
+
+
 def for_officials(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let signed-in officials in, give the view its ``Sight``, and show what is not visible as not there."""
 
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        at = timezone.now()
         try:
-            return view(request, Sight(staff_of(request.user, at=at), at), *args, **kwargs)  # type: ignore[arg-type]
+            return view(request, sight_of(request), *args, **kwargs)
         except NotVisible as reason:
             raise Http404(str(reason)) from reason
 
