@@ -23,7 +23,7 @@ class Kept:
 
 
 def keep(response: R, *, site: str, column: str = "", page: int = 0, also: tuple[str, ...] = ()) -> R:
-    """This function will let the answer be given to every reader until ``site``, or one of ``also``, shows something new.
+    """This function will let the answer be given to every reader until ``site``, or one of ``also``, shows news.
 
     Only for what depends on address, language and display choices alone: nothing of a session, no form with a token.
     ``column`` and ``page`` say what was read: a column's path, a page's number.
