@@ -23,6 +23,12 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    # Wagtail, for writing only: no images, documents, snippets, search, sites or accounts of its own.
+    "huizheng.inner.publishing.studio.WagtailProfiles",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     *rooms.apps_of("inner", rooms.INNER),
 ]
 MIDDLEWARE = [
@@ -49,3 +55,21 @@ SEEN_COOKIE_NAME = "hz_inner_seen"
 IDLE_SESSION_ENDS_AFTER = 30 * 60
 OTP_TOTP_ISSUER = "徽政办公网"
 TEMPLATES[0]["DIRS"] = []
+
+# Review, release, locks and who may do what are inner/publishing's; Wagtail is the editor.
+WAGTAIL_SITE_NAME = "徽政采编"
+WAGTAILADMIN_BASE_URL = ""
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "中文")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "中文")]
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILADMIN_GLOBAL_EDIT_LOCK = True
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""

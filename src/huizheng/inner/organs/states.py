@@ -35,6 +35,12 @@ REACHES_EVERY_ORGAN = frozenset({Duty.AUDIT, Duty.OPERATIONS})
 KEEPS_THE_SYSTEM = "data-resources"
 
 
+# A permission of a third-party part -> the duties that stand for it, anywhere. What is not named here nobody has.
+PERMISSIONS: dict[str, frozenset[Duty]] = {
+    "wagtailadmin.access_admin": frozenset({Duty.PUBLISH_WRITE}),
+}
+
+
 def duties() -> list[tuple[str, str]]:
     return list(Duty.choices)
 

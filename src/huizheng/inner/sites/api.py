@@ -15,6 +15,7 @@ from huizheng.inner.sites.management.loading import load_sites
 from huizheng.inner.sites.models import Emergency, Site
 from huizheng.inner.sites.policies import check_keep, kept_by
 from huizheng.inner.sites.queries import (
+    OwnerBook,
     all_sites,
     column,
     columns_of,
@@ -34,6 +35,7 @@ __all__ = [
     "Hidden",
     "NotVisible",
     "NotYours",
+    "OwnerBook",
     "Refused",
     "Requirement",
     "Site",

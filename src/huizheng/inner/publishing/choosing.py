@@ -1,0 +1,87 @@
+"""How an author chooses a file of the site's library while writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from wagtail.admin.views.generic import chooser
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from huizheng.inner.organs.api import Duty
+from huizheng.inner.publishing.models.materials import Material
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from huizheng.inner.publishing.policies import Standing
+
+
+def library_of(request: HttpRequest) -> QuerySet[Material]:
+    """Return the files of the sites this official writes for; none when no standing was brought with the request."""
+    standing: Standing | None = getattr(request.user, "publishing_standing", None)
+    if standing is None:
+        return Material.objects.none()
+    own = Q(organ__in=standing.organs(Duty.PUBLISH_WRITE)) | Q(site__in=standing.kept)
+    return Material.objects.filter(own).select_related("file").order_by("-added_at", "key")
+
+
+class _Own:
+    """Every view of the chooser sees the own sites' files only."""
+
+    request: HttpRequest
+
+    def get_object_list(self) -> QuerySet[Material]:
+        return library_of(self.request)
+
+    def get_object(self, pk: str) -> Material:
+        try:
+            return library_of(self.request).get(pk=pk)
+        except ValidationError as error:  # no UUID
+            raise Material.DoesNotExist from error
+
+    def get_objects(self, pks: list[str]) -> QuerySet[Material]:  # noqa: ARG002 - one at a time
+        return library_of(self.request).none()
+
+    def get_edit_item_url(self, instance: Material) -> None:  # noqa: ARG002 - Wagtail has no page for it
+        return None
+
+
+class _Choose(_Own, chooser.ChooseView):
+    pass
+
+
+class _Results(_Own, chooser.ChooseResultsView):
+    pass
+
+
+class _Chosen(_Own, chooser.ChosenView):
+    pass
+
+
+class _ChosenMany(_Own, chooser.ChosenMultipleView):
+    pass
+
+
+class MaterialChoosing(ChooserViewSet):
+    model = "publishing.Material"
+    icon = "image"
+    choose_one_text = "从素材库选择"
+    choose_another_text = "换一个"
+    per_page = 12
+    choose_view_class = _Choose
+    choose_results_view_class = _Results
+    chosen_view_class = _Chosen
+    chosen_multiple_view_class = _ChosenMany
+
+
+material_choosing = MaterialChoosing("publishing_materials", url_prefix="materials")
+_MaterialBlock: Any = material_choosing.get_block_class(
+    name="MaterialBlock", module_path="huizheng.inner.publishing.choosing"
+)
+
+
+class MaterialBlock(_MaterialBlock):
+    """A file of the site's library."""

@@ -1,0 +1,70 @@
+"""Where a page may stand, as the sites room tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from huizheng.inner.publishing.errors import NoSuchColumn
+from huizheng.inner.publishing.states import CHAIN_ALERT, CHAIN_THREE
+from huizheng.inner.sites.api import NotVisible, UnknownColumn, columns_of, owner_organ, review_chain, site
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column of a site with those who answer for it."""
+
+    site: str
+    site_name: str
+    language: str
+    column: str
+    column_name: str
+    organ: str
+    organ_name: str
+    owner: str
+    chain: str
+
+
+def place(site_slug: str, column: str) -> Place:
+    """Return the column of a site where pages may stand; raises ``NoSuchColumn``."""
+    try:
+        found = site(site_slug)
+        named = next(each for each in columns_of(found) if each.path == column)
+        chain = review_chain(found, column)["code"]
+        owner = owner_organ(found, column)
+    except (NotVisible, UnknownColumn, StopIteration) as error:
+        raise NoSuchColumn from error
+    return Place(
+        site=found.slug,
+        site_name=found.name,
+        language=found.language,
+        column=column,
+        column_name=named.name,
+        organ=found.organ_id,
+        organ_name=found.organ.name,
+        owner=owner,
+        chain=CHAIN_ALERT if chain == "alert" else CHAIN_THREE,
+    )
+
+
+def column_choices(site_slug: str) -> list[tuple[str, str]]:
+    """Return the columns an author may choose, as paths of names; empty for a site that is not there."""
+    try:
+        columns = columns_of(site_slug)
+    except NotVisible:
+        return []
+    names = {each.path: each.name for each in columns}
+    return [
+        (each.path, " / ".join(names.get(part, part) for part in _ways(each.path)))
+        for each in columns
+        if each.takes_pages and each.is_shown
+    ]
+
+
+def column_name(site_slug: str, path: str) -> str:
+    """Return a column's name, or its path where it has none any more."""
+    return dict(column_choices(site_slug)).get(path, path)
+
+
+def _ways(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[: index + 1]) for index in range(len(parts))]

@@ -1,0 +1,18 @@
+"""The nouns of the room."""
+
+from huizheng.inner.publishing.models.editions import Bundle, Edition
+from huizheng.inner.publishing.models.manuscripts import Manuscript
+from huizheng.inner.publishing.models.materials import Material
+from huizheng.inner.publishing.models.placements import Placement
+from huizheng.inner.publishing.models.reviews import Remark, Review, Submission
+
+__all__ = [
+    "Bundle",
+    "Edition",
+    "Manuscript",
+    "Material",
+    "Placement",
+    "Remark",
+    "Review",
+    "Submission",
+]
