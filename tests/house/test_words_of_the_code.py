@@ -29,6 +29,7 @@ ASKED_OF_THE_CLOCK_ITSELF = {
     "commons/keys/queries.py",
     "gate/envelope.py",
     "gate/health.py",
+    "outer/search/health.py",
 }
 WEAK_NAMES = ("Manager", "Helper", "Handler", "Data", "Info", "Utils")
 

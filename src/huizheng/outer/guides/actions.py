@@ -11,10 +11,12 @@ from django.db import transaction
 from django.db.models import Value
 
 from huizheng.commons.audit.api import record
+from huizheng.commons.events.api import publish
 from huizheng.lib.actors import SYSTEM
 from huizheng.lib.canonical import canonical
 from huizheng.lib.sm import sm3_hex
 from huizheng.outer.guides.errors import NotThisDocument, UnknownService
+from huizheng.outer.guides.events import ServiceChanged
 from huizheng.outer.guides.models import Service, ServiceVersion
 from huizheng.outer.guides.segmentation import initials, pinyin, words
 
@@ -48,6 +50,7 @@ def take_over(
                 facts={"version": version, "sm3": digest},
                 at=at,
             )
+            publish(ServiceChanged(slug))
     return kept
 
 
@@ -70,6 +73,7 @@ def take_off(*, slug: str, reason: str, at: dt.datetime) -> Service:
                 facts={"version": shown.version},
                 at=at,
             )
+            publish(ServiceChanged(slug))
     return shown
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
+from huizheng.commons.events.api import publish
+from huizheng.outer.sites.events import PagesChanged
 from huizheng.outer.sites.models import (
     Edition,
     Listing,
@@ -59,12 +61,14 @@ def project(keys: Iterable[UUID], *, at: dt.datetime, parsed: Mapping[str, dict[
         pages.append(page)
         files += named
         listings += listings_of(page, orders.get(edition.page_key, ()))
-    touched = _write(pages, listings, files)
-    _announce(touched | {page.site for page in pages}, at=at)
+    touched = _write(pages, listings, files, at=at)
+    changed = touched | {page.site for page in pages}
+    _announce(changed, at=at)
+    publish(PagesChanged(sorted(changed)))
     return touched
 
 
-def _write(pages: list[Page], listings: list[Listing], files: list[PageFile]) -> set[str]:
+def _write(pages: list[Page], listings: list[Listing], files: list[PageFile], *, at: dt.datetime) -> set[str]:
     numbers = [page.number for page in pages]
     before = set(Listing.objects.filter(page__in=numbers).order_by().values_list("site", flat=True).distinct())
     PageFile.objects.filter(page__in=numbers).delete()
@@ -74,7 +78,7 @@ def _write(pages: list[Page], listings: list[Listing], files: list[PageFile]) ->
     )
     Listing.objects.bulk_create(listings, batch_size=1000)
     PageFile.objects.bulk_create(files, batch_size=1000)
-    PageChange.objects.bulk_create([PageChange(number=number) for number in numbers], batch_size=1000)
+    PageChange.objects.bulk_create([PageChange(number=number, changed_at=at) for number in numbers], batch_size=1000)
     return before | {each.site for each in listings}
 
 

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.BigIntegerField(verbose_name='页面编号')),
+                ('changed_at', models.DateTimeField(verbose_name='变动时间')),
             ],
             options={
                 'verbose_name': '页面变动',

@@ -155,6 +155,7 @@ class PageChange(models.Model):
     """That a page has changed, for whoever keeps something beside the database (the search index)."""
 
     number = models.BigIntegerField("页面编号")
+    changed_at = models.DateTimeField("变动时间")
 
     PERSONAL_DATA: tuple[str, ...] = ()
 

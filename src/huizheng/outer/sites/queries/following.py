@@ -21,6 +21,7 @@ class Changes:
 
     numbers: tuple[int, ...]
     upto: int
+    since: dt.datetime | None = None  # when the first of them changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,15 @@ class WholePage:
     places: tuple[tuple[str, str], ...]
 
 
-# Numbers of a sequence come in the order of taking, not of committing: what may still be on its way is left for later.
-_SETTLED: Final = "xmin::text::bigint < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-
-
 def changes_after(place: int, *, limit: int = 1000) -> Changes:
-    """Return the pages that changed after a place, each once; ``upto`` is where to go on."""
-    rows = ask(
-        f"SELECT id, number FROM sites_pagechange WHERE id > %s AND {_SETTLED} ORDER BY id LIMIT %s",  # noqa: S608 - constant
-        [place, limit],
-    )
-    return Changes(tuple(dict.fromkeys(number for _, number in rows)), rows[-1][0] if rows else place)
+    """Return the pages that changed after a place, each once; ``upto`` is where to go on.
+
+    One at a time makes pages (``project`` holds its lock until it commits), so changes are numbered as they commit.
+    """
+    rows = ask("SELECT id, number, changed_at FROM sites_pagechange WHERE id > %s ORDER BY id LIMIT %s", [place, limit])
+    if not rows:
+        return Changes((), place)
+    return Changes(tuple(dict.fromkeys(number for _, number, _ in rows)), rows[-1][0], rows[0][2])
 
 
 _WHOLE: Final = """
