@@ -14,8 +14,10 @@ from huizheng.outer.guides.queries import (
     suggestions,
     themes,
 )
+from huizheng.outer.guides.segmentation import EMPTY_WORDS, synonyms
 
 __all__ = [
+    "EMPTY_WORDS",
     "Release",
     "Service",
     "Theme",
@@ -27,5 +29,6 @@ __all__ = [
     "services",
     "services_of_theme",
     "suggestions",
+    "synonyms",
     "themes",
 ]

@@ -12,7 +12,7 @@ from typing import Final
 # a text: so each is imported where it is used.
 _WORD: Final = re.compile(r"\w+")
 # Words that stand in half of all questions and tell nothing.
-_EMPTY_WORDS: Final = frozenset({
+EMPTY_WORDS: Final = frozenset({
     *"的了吗呢办我要想去在和与或及个",
     "怎么", "怎样", "如何", "办理", "申请", "需要", "哪里", "什么", "可以", "一个", "手续",
 })  # fmt: skip
@@ -24,7 +24,7 @@ def words(text: str) -> list[str]:
     import rjieba  # noqa: PLC0415 - see above
 
     cut = (word.lower() for word in rjieba.cut_for_search(text) if _WORD.fullmatch(word))
-    return list(dict.fromkeys(word for word in cut if word not in _EMPTY_WORDS))
+    return list(dict.fromkeys(word for word in cut if word not in EMPTY_WORDS))
 
 
 @cache

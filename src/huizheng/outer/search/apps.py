@@ -5,3 +5,9 @@ class SearchConfig(AppConfig):
     name = "huizheng.outer.search"
     label = "search"
     verbose_name = "检索"
+
+    def ready(self) -> None:
+        from huizheng.commons.telemetry.api import register_check  # noqa: PLC0415 - after the apps stand
+        from huizheng.outer.search.health import check  # noqa: PLC0415 - models stand only after the apps
+
+        register_check("search", check)

@@ -1,0 +1,57 @@
+"""What the values of the facets are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from huizheng.commons.reference import api as reference
+from huizheng.outer.search.sources.scope import site_names
+
+KINDS = {
+    "article": _("信息"),
+    "info": _("单页"),
+    "document": _("政策文件"),
+    "gazette": _("公报"),
+    "appointment": _("人事任免"),
+    "conference": _("新闻发布会"),
+    "budget": _("预决算"),
+    "procurement": _("采购公告"),
+    "project": _("重大建设项目"),
+    "decision": _("重大行政决策"),
+    "theme": _("专题"),
+    "region": _("地区概况"),
+    "enterprise": _("企事业单位"),
+    "scenic": _("景区"),
+    "product": _("名优特产"),
+    "investment": _("招商项目"),
+    "expo": _("博览会展馆"),
+    "exhibitor": _("参展单位"),
+    "exhibit": _("展品"),
+    "price": _("市场价格"),
+    "vacancy": _("招聘岗位"),
+    "course": _("培训课程"),
+    "person": _("领导信息"),
+    "dataset": _("统计数据"),
+    "service": _("办事服务"),
+    "organ": _("机关"),
+    "site": _("网站"),
+    "column": _("栏目"),
+}
+
+
+def label_of(facet: str, values: Sequence[str]) -> dict[str, str]:
+    """Return the labels of a facet's values; what has no name is left out."""
+    if facet == "kind":
+        return {value: str(KINDS[value]) for value in values if value in KINDS}
+    if facet == "site":
+        names = site_names(get_language() or "")
+        return {value: names[value] for value in values if value in names}
+    if facet == "organ":
+        english = get_language() == "en"
+        return {
+            one.key: one.english_name if english else one.name for one in reference.organs().filter(pk__in=list(values))
+        }
+    return {value: value for value in values}

@@ -1,0 +1,39 @@
+"""Jobs of the public network's worker, the one process that writes the index."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from huizheng.commons.events.api import enqueue
+from huizheng.outer.search import actions
+
+_LOCK: Final = "search"
+_KEPT: Final = dt.timedelta(days=7)
+
+
+@app.task(queue="search", lock=_LOCK, queueing_lock=_LOCK, name="search.write_changes")
+def write_changes() -> None:
+    """Write what waits. One job at a time runs and one more waits, however many changes come."""
+    actions.catch_up(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="search", lock=_LOCK, name="search.look_after")
+def look_after(timestamp: int) -> None:  # noqa: ARG001 - how procrastinate calls a periodic task
+    """Write what no event has told of: after a crash, or where there is no index yet."""
+    now = timezone.now()
+    actions.catch_up(at=now)
+    actions.forget_old(before=now - _KEPT)
+
+
+def write_soon() -> None:
+    """Queue the writing; a job that waits already will do."""
+    try:
+        enqueue(write_changes.configure())
+    except AlreadyEnqueued:
+        return
