@@ -1,8 +1,9 @@
 """The ciphers of the commercial cryptography standards: SM2, SM3 and SM4-GCM.
 
-SM3 comes from ``hashlib``, SM4-GCM from ``cryptography``, SM2 from GmSSL. SM2 signatures are DER (``SEQUENCE {r, s}``)
-with the default signer id of GM/T 0009; SM2 ciphertexts are DER in the order C1C3C2. One signature takes about two
-milliseconds, so a busy sender signs the Merkle root of a batch (``lib.merkle``), not each message.
+SM3 comes from ``hashlib``, SM4-GCM from ``cryptography``, SM2 from GmSSL; SM2 signatures come from the system's OpenSSL
+where it has them, nine times faster (``lib.libcrypto``). SM2 signatures are DER (``SEQUENCE {r, s}``) with the default
+signer id of GM/T 0009; SM2 ciphertexts are DER in the order C1C3C2. A busy sender signs the Merkle root of a batch
+(``lib.merkle``), not each message.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import ctypes
 import hashlib
 import os
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import gmssl_pyx
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from huizheng.lib import libcrypto
+from huizheng.lib.libcrypto import OpenSSLRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +34,8 @@ PRIVATE_SIZE = 32
 PUBLIC_SIZE = 64
 # What GmSSL can encrypt to a public key at once: enough for keys, which is what it is for.
 ENCRYPT_LIMIT = 255
+
+_openssl = libcrypto.load()
 
 
 class WrongKey(ValueError):
@@ -65,12 +71,20 @@ def check_public_key(public: bytes) -> bytes:
 
 def sign(pair: KeyPair, data: bytes) -> bytes:
     """Return the DER signature over ``data``."""
+    if _openssl is not None:
+        with suppress(OpenSSLRefused):
+            return _openssl.sign(pair.private, pair.public, data)
     signature: bytes = gmssl_pyx.sm2_sign(pair.private, pair.public, data)
     return signature
 
 
 def verify(public: bytes, data: bytes, signature: bytes) -> bool:
     """Say whether ``signature`` over ``data`` is the key owner's; anything malformed is not."""
+    if _openssl is not None:
+        try:
+            return _openssl.verify(check_public_key(public), data, signature)
+        except (OpenSSLRefused, WrongKey):
+            return False
     with _quiet():
         try:
             return bool(gmssl_pyx.sm2_verify(check_public_key(public), data, signature))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,15 @@ class TestVectors:
         assert block.update(key).hex() == "681edf34d206965e86b3e94f536e4246"
 
 
+@pytest.fixture(params=["openssl", "gmssl"])
+def implementation(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let a test run by the system's OpenSSL and by GmSSL, which stands in where there is none."""
+    if request.param == "gmssl":
+        monkeypatch.setattr(sm, "_openssl", None)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("implementation")
 class TestSm2:
     def test_a_signature_holds_for_its_text_and_key_only(self) -> None:
         pair, other = sm.new_key_pair(), sm.new_key_pair()
@@ -103,6 +113,28 @@ class TestSm2:
         pair = sm.new_key_pair()
 
         assert repr(pair.private) not in repr(pair)
+
+
+class TestTwoImplementations:
+    def test_each_verifies_what_the_other_signs(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        pair, text = sm.new_key_pair(), "徽政".encode()
+        fast = sm.sign(pair, text)
+        monkeypatch.setattr(sm, "_openssl", None)
+
+        assert sm.verify(pair.public, text, fast)
+        slow = sm.sign(pair, text)
+        monkeypatch.undo()
+        assert sm.verify(pair.public, text, slow)
+
+    def test_many_threads_sign_at_once(self) -> None:
+        pairs = [sm.new_key_pair() for _ in range(40)]
+
+        def holds(number: int) -> bool:
+            pair, text = pairs[number % len(pairs)], str(number).encode()
+            return sm.verify(pair.public, text, sm.sign(pair, text))
+
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(holds, range(400)))
 
 
 class TestSm4:
