@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 def publish(event: Event) -> None:
     """This function will hand the event to every subscriber once the current transaction commits.
 
-    One queued job a subscriber is written in the same transaction, so a rolled-back act tells nobody.
+    One queued job for each subscriber that wants this event is written in the same transaction, so a rolled-back act
+    tells nobody.
     Raises ``TransactionManagementError`` outside a transaction: an event without its act would be a lie.
     """
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"{event.name} must be published inside the act's transaction")
-    for subscriber in registry.subscribers_of(event.name):
+    for subscriber in registry.listeners_to(event):
         enqueue(
             deliver.configure(),
             event=event.name,

@@ -10,9 +10,11 @@ from huizheng.lib.facts import from_facts, to_facts
 
 E = TypeVar("E", bound="Event")
 Subscriber = Callable[[Any], None]
+Question = Callable[[Any], bool]
 
 _events: dict[str, type[Event]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = {}
+_questions: dict[Subscriber, Question] = {}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,12 +39,19 @@ class Event:
         return from_facts(cls, facts)
 
 
-def subscribe(event: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """Decorate a function of a room's ``subscribers.py``: it is called for each such event, after the commit."""
+def subscribe(
+    event: type[E], *, when: Callable[[E], bool] | None = None
+) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Decorate a function of a room's ``subscribers.py``: it is called for each such event, after the commit.
+
+    ``when`` looks at the event alone, while it is published: what it turns down costs no job.
+    """
 
     def register(function: Callable[[E], None]) -> Callable[[E], None]:
         name = f"{function.__module__.removeprefix('huizheng.')}.{function.__name__}"
         _subscribers.setdefault(event.name, {})[name] = function
+        if when is not None:
+            _questions[function] = when
         return function
 
     return register
@@ -50,6 +59,15 @@ def subscribe(event: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], N
 
 def subscribers_of(event_name: str) -> dict[str, Subscriber]:
     return _subscribers.get(event_name, {})
+
+
+def listeners_to(event: Event) -> list[str]:
+    """Return the names of those who want to be told of this very event."""
+    return [
+        name
+        for name, subscriber in subscribers_of(event.name).items()
+        if subscriber not in _questions or _questions[subscriber](event)
+    ]
 
 
 def event_class(event_name: str) -> type[Event]:

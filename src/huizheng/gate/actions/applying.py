@@ -51,6 +51,11 @@ def next_entries(*, at: dt.datetime, limit: int = 50) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def are_waiting(*, at: dt.datetime) -> bool:
+    """Say whether anything else has come or become free whose time it is, at its lane's head or behind it."""
+    return InboxEntry.objects.filter(state=InboxState.WAITING, next_attempt_at__lte=at, blobs_missing=0).exists()
+
+
 def apply_some(*, at: dt.datetime, seconds: float = AT_MOST) -> list[InboxState]:
     """This function will give every envelope that is ready its effect, and return what became of each.
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q
 
 from huizheng.commons.keys.api import Signature, verify
 from huizheng.gate import blobs, envelope
 from huizheng.gate.actions.burying import bury
+from huizheng.gate.actions.channels import locked_channels
 from huizheng.gate.actions.moving import expect_transfers
 from huizheng.gate.actions.receipting import compare_heads, take_receipts
 from huizheng.gate.broker import other_zone
@@ -52,7 +54,7 @@ def receive(raws: Sequence[bytes], *, at: dt.datetime) -> list[Outcome]:
     with transaction.atomic():
         read = [_read(raw, at=at) for raw in raws]
         data = [each for each in read if each is not None and each.kind == envelope.DATA]
-        channels = _locked_channels({each.core["chan"] for each in data})
+        channels = locked_channels(Direction.IN, {each.core["chan"] for each in data})
         known = _known(data)
         outcomes: dict[int, Outcome] = {}
         for found in sorted(data, key=lambda each: (each.core["chan"], each.core["seq"])):
@@ -60,7 +62,7 @@ def receive(raws: Sequence[bytes], *, at: dt.datetime) -> list[Outcome]:
         InboxEntry.objects.bulk_create(known.fresh)
         Receipt.objects.bulk_create(known.refusals)
         for channel in channels.values():
-            _advance(channel, at=at)
+            _advance(channel, moved=channel.name in known.moved, at=at)
         for each in read:
             if each is not None and each.kind != envelope.DATA:
                 _take_control(each, at=at)
@@ -140,6 +142,11 @@ def _take(found: Envelope, channel: Channel, known: _Known, *, at: dt.datetime) 
     )
     if refusal := _judge(entry, found, at=at):
         known.refusals.append(refusal)
+    if entry.seq == channel.last_seq + 1 and entry.prev == channel.head:
+        # Nothing is missing before it: it needs no second look, and takes effect as soon as its turn comes.
+        entry.state = InboxState.WAITING if entry.state == InboxState.HELD else entry.state
+        channel.last_seq, channel.head = entry.seq, entry.digest
+        known.moved.add(channel.name)
     known.add(entry)
     known.fresh.append(entry)
     return Outcome.TAKEN
@@ -251,11 +258,11 @@ def _valid_until(found: Envelope) -> dt.datetime:
     return max(until, longer) if is_genuine else until
 
 
-def _advance(channel: Channel, *, at: dt.datetime) -> None:
-    """Move the channel's head over everything that now follows on without a gap."""
-    moved, ready = False, []
+def _advance(channel: Channel, *, moved: bool, at: dt.datetime) -> None:
+    """Move the channel's head over everything held back that now follows on without a gap."""
+    ready = []
     following = InboxEntry.objects.filter(channel=channel.name, seq__gt=channel.last_seq).order_by("seq")
-    for entry in following.iterator(chunk_size=200):
+    for entry in following[: HOLD_BACK + 1]:
         if entry.seq != channel.last_seq + 1:
             break
         if entry.prev != channel.head:
@@ -269,7 +276,8 @@ def _advance(channel: Channel, *, at: dt.datetime) -> None:
             ready.append(entry.pk)
         channel.last_seq, channel.head, moved = entry.seq, entry.digest, True
     if moved:
-        InboxEntry.objects.filter(pk__in=ready).update(state=InboxState.WAITING)
+        if ready:
+            InboxEntry.objects.filter(pk__in=ready).update(state=InboxState.WAITING)
         channel.receipt_due = True
         channel.save(update_fields=["last_seq", "head", "receipt_due"])
 
@@ -290,6 +298,8 @@ class _Known:
         # What this delivery adds, written at once at its end.
         self.fresh: list[InboxEntry] = []
         self.refusals: list[Receipt] = []
+        # Channels whose head has moved in memory already.
+        self.moved: set[str] = set()
         for entry in entries:
             self.add(entry)
 
@@ -299,24 +309,15 @@ class _Known:
 
 
 def _known(data: Sequence[Envelope]) -> _Known:
-    same_id = InboxEntry.objects.filter(env_id__in=[each.env_id for each in data])
+    if not data:
+        return _Known(())
+    wanted = Q(env_id__in=[each.env_id for each in data])
     places: dict[str, list[int]] = {}
     for each in data:
         places.setdefault(each.core["chan"], []).append(each.core["seq"])
-    found = list(same_id)
     for channel, seqs in places.items():
-        found += InboxEntry.objects.filter(channel=channel, seq__in=seqs)
-    return _Known(found)
-
-
-def _locked_channels(names: set[str]) -> dict[str, Channel]:
-    names = {name[:120] for name in names}
-    Channel.objects.bulk_create(
-        [Channel(direction=Direction.IN, name=name) for name in sorted(names)],
-        ignore_conflicts=True,
-    )
-    rows = Channel.objects.select_for_update().filter(direction=Direction.IN, name__in=names).order_by("name")
-    return {row.name: row for row in rows}
+        wanted |= Q(channel=channel, seq__in=seqs)
+    return _Known(InboxEntry.objects.filter(wanted).order_by("id"))
 
 
 def _bury_security(found: Envelope, reason: Reason, error: str, *, at: dt.datetime) -> None:

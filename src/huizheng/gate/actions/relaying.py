@@ -16,6 +16,7 @@ from django.db.models import Q
 from huizheng.commons.keys.api import sign
 from huizheng.gate import envelope
 from huizheng.gate.actions.burying import bury
+from huizheng.gate.actions.channels import locked_channels
 from huizheng.gate.models import Batch, Channel, OutboxEntry, Receipt
 from huizheng.gate.states import Direction, OutboxState, Reason, Rung
 from huizheng.lib.canonical import canonical, parse
@@ -73,7 +74,7 @@ def number_waiting(*, at: dt.datetime, limit: int = BATCH) -> int:
         )
         if not entries:
             return 0
-        channels = _locked_channels({entry.channel for entry in entries})
+        channels = locked_channels(Direction.OUT, {entry.channel for entry in entries})
         cores = []
         for entry in entries:
             channel = channels[entry.channel]
@@ -103,8 +104,23 @@ def number_waiting(*, at: dt.datetime, limit: int = BATCH) -> int:
     return len(entries)
 
 
-def due(*, at: dt.datetime, limit: int = BATCH) -> list[Outgoing]:
+def due(*, at: dt.datetime, limit: int = BATCH, repeats: bool = True) -> list[Outgoing]:
     """Return what must go to the carrier now: new envelopes, and those whose receipt has not come in time."""
+    late = _take_late(at=at, limit=limit) if repeats else []
+    ready = OutboxEntry.objects.filter(state=OutboxState.READY).select_related("batch").order_by("id")[:limit]
+    repeated = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in late]).select_related("batch").order_by("id")
+    found: list[Outgoing] = []
+    size = 0
+    for entry in [*ready, *repeated]:
+        found.append(outgoing(entry))
+        size += len(found[-1].raw)
+        if size >= BATCH_BYTES:
+            break
+    return found
+
+
+def _take_late(*, at: dt.datetime, limit: int) -> list[OutboxEntry]:
+    """Return what is to be sent once more, and note when it would be again."""
     with transaction.atomic():
         late = list(
             OutboxEntry.objects.select_for_update(skip_locked=True)
@@ -117,16 +133,7 @@ def due(*, at: dt.datetime, limit: int = BATCH) -> list[Outgoing]:
             entry.attempt += 1
             entry.next_attempt_at = at + _wait(entry)
         OutboxEntry.objects.bulk_update(late, ["attempt", "next_attempt_at"])
-    ready = OutboxEntry.objects.filter(state=OutboxState.READY).select_related("batch").order_by("id")[:limit]
-    repeated = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in late]).select_related("batch").order_by("id")
-    found: list[Outgoing] = []
-    size = 0
-    for entry in [*ready, *repeated]:
-        found.append(outgoing(entry))
-        size += len(found[-1].raw)
-        if size >= BATCH_BYTES:
-            break
-    return found
+    return late
 
 
 def unconfirmed(*, limit: int = FERRY_LOAD) -> list[Outgoing]:
@@ -227,16 +234,6 @@ def send_again(channel: str, seqs: Iterable[int]) -> None:
 
 def outgoing_text(entry: OutboxEntry) -> str:
     return envelope.to_wire(entry.core, signature_of(entry), {"attempt": entry.attempt}).decode()
-
-
-def _locked_channels(names: set[str]) -> dict[str, Channel]:
-    """Lock the channels in the order of their names, making those that are new."""
-    Channel.objects.bulk_create(
-        [Channel(direction=Direction.OUT, name=name) for name in sorted(names)],
-        ignore_conflicts=True,
-    )
-    rows = Channel.objects.select_for_update().filter(direction=Direction.OUT, name__in=names).order_by("name")
-    return {row.name: row for row in rows}
 
 
 def _wait(entry: OutboxEntry) -> dt.timedelta:

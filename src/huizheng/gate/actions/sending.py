@@ -71,8 +71,9 @@ def send(message: Message, *, at: dt.datetime, patience: dt.timedelta = PATIENCE
         created_at=at,
         not_after=at + patience,
     )
-    if attachments and settings.ZONE == "inner":
+    brings_files = bool(attachments) and settings.ZONE == "inner"
+    if brings_files:
         # The inner zone opens every connection: it brings its files to the dock, and fetches the outer zone's there.
         expect_transfers(Direction.OUT, [(each.sm3, each.size) for each in attachments], at=at)
-    wake_after_commit()
+    wake_after_commit(only_sent=not brings_files)
     return env_id

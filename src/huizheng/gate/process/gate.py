@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import signal
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from huizheng.gate.process.ferryman import DockRefused, Ferryman
 from huizheng.gate.process.listening import Leadership
 from huizheng.gate.queries import figures
 from huizheng.gate.states import Direction
+from huizheng.gate.wake import CHANGED, SENT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -43,9 +45,9 @@ GIVE_UP_EVERY, SHOW_EVERY, REPORT_EVERY = 30, 5, 10
 FIRST_COMPARISON, COMPARE_EVERY, SWEEP_EVERY = 30, 6 * 3600, 3600
 AT_ONCE = 200
 LEAVE_FOR = 5.0
-# What comes within a moment travels together: one transaction, one signature and one letter for several envelopes. A
-# receipt may wait longer than an application, for nobody sits in front of it.
-MOMENT, LETTER_MOMENT = 0.03, 0.4
+# The first envelope after a quiet moment goes at once; what comes while others follow travels together: one
+# transaction, one signature and one letter for several. A receipt may wait, for nobody sits in front of it.
+MOMENT, LETTER_MOMENT = 0.15, 0.5
 
 
 class Gate:
@@ -62,12 +64,14 @@ class Gate:
         self.sending, self.receiving, self.applying = Worker("sending"), Worker("receiving"), Worker("applying")
         self.moving = Worker("moving")
         self.movable = asyncio.Event()
+        self._look_for_late = True
         self.ferryman = Ferryman(settings.ENVIRONMENT.dock_port)
 
-    def wake(self) -> None:
+    def wake(self, what: str = CHANGED) -> None:
         self.outgoing.set()
-        self.appliable.set()
-        self.movable.set()
+        if what != SENT:
+            self.appliable.set()
+            self.movable.set()
 
     async def run(self) -> None:
         """Serve until the process is asked to stop, or a loop fails in a way that only a restart mends."""
@@ -84,7 +88,7 @@ class Gate:
         log.info("gate open")
         loops = [
             self.leadership.keep(), self.carrier.keep_pulling(), self._tick(), self._take(),
-            self._whenever(self.outgoing, self._relay, after=MOMENT),
+            self._whenever(self.outgoing, self._relay, every=MOMENT),
             self._whenever(self.appliable, self._apply),
             self._whenever(self.tellable, self._tell, after=LETTER_MOMENT),
             self._dock() if settings.ZONE == "outer" else self._whenever(self.movable, self._move),
@@ -101,10 +105,15 @@ class Gate:
         for ended in tasks & done:
             ended.result()
 
-    async def _whenever(self, event: asyncio.Event, work: Callable[[], Awaitable[None]], *, after: float = 0.0) -> None:
+    async def _whenever(
+        self, event: asyncio.Event, work: Callable[[], Awaitable[None]], *, after: float = 0.0, every: float = 0.0
+    ) -> None:
+        """Do the work each time there is some: ``after`` a wait, and not more often than ``every`` so many seconds."""
+        pace = _Pace(every)
         while True:
             await event.wait()
             await asyncio.sleep(after)
+            await pace.keep()
             event.clear()
             await self.leadership.held.wait()
             await work()
@@ -131,6 +140,7 @@ class Gate:
                 await self.receiving.run(reporting.report, at=now)
             if count % SHOW_EVERY == 0:
                 health.show(await self.receiving.run(figures, at=now))
+            self._look_for_late = True
             self.wake()
             self.tellable.set()
 
@@ -138,7 +148,8 @@ class Gate:
         while self.circuit.wait == 0:
             # While the circuit is open one envelope is enough to see whether the peer is back.
             limit = 1 if self.circuit.is_open else AT_ONCE
-            batch = await self.sending.run(_next_outgoing, limit)
+            late, self._look_for_late = self._look_for_late, False
+            batch = await self.sending.run(_next_outgoing, limit, repeats=late)
             if not batch:
                 return
             parcels = [Parcel(each.channel, each.transport_id, each.raw) for each in batch]
@@ -152,16 +163,19 @@ class Gate:
         asyncio.get_running_loop().call_later(self.circuit.wait, self.outgoing.set)
 
     async def _take(self) -> None:
+        pace = _Pace(MOMENT)
         while True:
             batch: list[Msg] = [await self.carrier.arrived.get()]
-            await asyncio.sleep(MOMENT)
+            await pace.keep()
             while len(batch) < AT_ONCE and not self.carrier.arrived.empty():
                 batch.append(self.carrier.arrived.get_nowait())
             await self.leadership.held.wait()
             outcomes = await self.receiving.run(
                 receiving.receive_each_safely, [message.data for message in batch], at=timezone.now(),
             )  # fmt: skip
-            self.appliable.set()
+            if any(outcome is not Outcome.CONTROL for outcome in outcomes):
+                self.appliable.set()
+                self.tellable.set()
             for message, outcome in zip(batch, outcomes, strict=True):
                 if outcome is Outcome.LEFT:
                     await self.carrier.leave(message, seconds=LEAVE_FOR)
@@ -173,10 +187,13 @@ class Gate:
                 self.outgoing.set()
 
     async def _apply(self) -> None:
-        while await self.applying.run(_apply_some):
-            self.tellable.set()
-            self.outgoing.set()
-        self.tellable.set()
+        while True:
+            done, is_more = await self.applying.run(_apply_some)
+            if done:
+                self.tellable.set()
+                self.outgoing.set()
+            if not is_more:
+                return
 
     async def _tell(self) -> None:
         while self.circuit.wait == 0:
@@ -233,10 +250,23 @@ class Gate:
         self.tellable.set()
 
 
-def _next_outgoing(limit: int) -> list[Outgoing]:
+class _Pace:
+    """Keeps the starts of some work apart, however quickly it is asked for; the first start waits for nothing."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._last = seconds, 0.0
+
+    async def keep(self) -> None:
+        wait = self._last + self._seconds - time.monotonic()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        self._last = time.monotonic()
+
+
+def _next_outgoing(limit: int, *, repeats: bool) -> list[Outgoing]:
     now = timezone.now()
     relaying.number_waiting(at=now)
-    return relaying.due(at=now, limit=limit)
+    return relaying.due(at=now, limit=limit, repeats=repeats)
 
 
 def _move_one(ferryman: Ferryman, transfer: Transfer) -> bool:
@@ -257,12 +287,12 @@ def _quietly(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
         loop.call_soon_threadsafe(event.set)
 
 
-def _apply_some() -> int:
-    """Apply what may be applied now; say how much there was."""
+def _apply_some() -> tuple[int, bool]:
+    """Apply what may be applied now; say how much there was, and whether to go on at once."""
     states = applying.apply_some(at=timezone.now())
     for state in set(states):
         health.count(state, states.count(state))
-    return len(states)
+    return len(states), bool(states) and applying.are_waiting(at=timezone.now())
 
 
 def serve() -> None:

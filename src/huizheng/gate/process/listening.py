@@ -9,7 +9,7 @@ import psycopg
 from django.db import connection
 
 from huizheng.commons.telemetry.api import logger
-from huizheng.gate.wake import LISTEN_ON
+from huizheng.gate.wake import CHANGED, LISTEN_ON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ LONGEST_WAIT = 2.0
 class Leadership:
     """Held by one gate process a zone, through a session lock that the database frees when the process dies."""
 
-    def __init__(self, on_wake: Callable[[], None]) -> None:
+    def __init__(self, on_wake: Callable[[str], None]) -> None:
         self.held = asyncio.Event()
         self._on_wake = on_wake
 
@@ -38,9 +38,9 @@ class Leadership:
                     wait = 0.05
                     await session.execute(f"LISTEN {LISTEN_ON}")
                     self.held.set()
-                    self._on_wake()
-                    async for _ in session.notifies():
-                        self._on_wake()
+                    self._on_wake(CHANGED)
+                    async for notice in session.notifies():
+                        self._on_wake(notice.payload)
             except psycopg.Error as error:
                 log.warning("lost the gate's session", error=type(error).__name__)
             finally:

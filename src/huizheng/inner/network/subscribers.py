@@ -14,7 +14,6 @@ def take_report(report: ZoneReported, _: EnvelopeFacts) -> None:
     keep_report(report, at=timezone.now())
 
 
-@subscribe(MessageAnswered)
+@subscribe(MessageAnswered, when=lambda answer: answer.message == OperatorDecided.NAME)
 def take_answer(answer: MessageAnswered) -> None:
-    if answer.message == OperatorDecided.NAME:
-        note_answer(answer.env_id, is_refused=answer.is_refused, text=answer.text, at=answer.at)
+    note_answer(answer.env_id, is_refused=answer.is_refused, text=answer.text, at=answer.at)

@@ -9,7 +9,7 @@ from huizheng.gate.api import EnvelopeFacts, receives
 from huizheng.gate.contracts import CaseAct, CaseProgressed, RatingAnswered
 from huizheng.outer.applications.actions.following import note_progress, note_rating_answer
 from huizheng.outer.applications.events import ApplicationProgressed, ApplicationSubmittedOutside, RatingAnswerShown
-from huizheng.outer.applications.telling import tell_of_progress, tell_of_rating_answer, tell_of_submission
+from huizheng.outer.applications.telling import is_told, tell_of_progress, tell_of_rating_answer, tell_of_submission
 
 
 @receives(CaseProgressed)
@@ -27,7 +27,7 @@ def tell_that_it_was_received(event: ApplicationSubmittedOutside) -> None:
     tell_of_submission(event.application, at=event.at)
 
 
-@subscribe(ApplicationProgressed)
+@subscribe(ApplicationProgressed, when=lambda event: is_told(CaseAct(event.act)))
 def tell_of_the_offices_act(event: ApplicationProgressed) -> None:
     tell_of_progress(event.application, act=CaseAct(event.act), acted_at=event.at, at=timezone.now())
 

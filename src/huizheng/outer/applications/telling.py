@@ -47,6 +47,11 @@ TEMPLATES: dict[CaseAct, str] = {
 _NEEDS_DUE = {CaseAct.EXTENDED, CaseAct.CLOCK_RECOMPUTED}
 
 
+def is_told(act: CaseAct) -> bool:
+    """Say whether anybody is told of such an act at all."""
+    return act in TEMPLATES
+
+
 def tell_of_submission(application_id: UUID, *, at: dt.datetime) -> Message | None:
     """This function will confirm that an application was received here, once; nobody is told who has no account."""
     return _tell(application_id, "application_submitted", {"received_at": at.isoformat()}, once="submitted", at=at)
