@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
-from huizheng.commons.audit.digests import anchor_digest, digest_of
+from huizheng.commons.audit.digests import anchor_digest, canonical, digest_of
 from huizheng.commons.audit.errors import UnfitFacts, UnknownActionShape
 from huizheng.commons.audit.models import Anchor, AuditLine, Chain
 from huizheng.commons.telemetry.api import current_request_id, logger
@@ -22,6 +22,14 @@ _ACTION = re.compile(r"[a-z][a-z0-9_]*(:[a-z][a-z0-9_]*){2}")
 # The first chain that nobody holds, or else a new one: a writer waits for no writer.
 _TAKE = "SELECT number, length, digest FROM audit_chain ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED"
 _BEGIN = "INSERT INTO audit_chain (length, digest) VALUES (0, '') RETURNING number, length, digest"
+# Every act waits for its line, so line and head go to the database in one statement.
+_APPEND = """
+WITH head AS (UPDATE audit_chain SET length = %s, digest = %s WHERE number = %s)
+INSERT INTO audit_auditline (chain, position, at, actor_kind, actor_id, actor_post, action, target_kind, target_id,
+                             facts, request_id, previous, digest)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s)
+RETURNING id
+"""
 
 
 def record(
@@ -62,8 +70,17 @@ def record(
         previous=digest,
     )
     line.digest = digest_of(line)
-    line.save(force_insert=True)
-    Chain.objects.filter(number=number).update(length=line.position, digest=line.digest)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _APPEND,
+            [
+                line.position, line.digest, number, number, line.position, line.at, line.actor_kind, line.actor_id,
+                line.actor_post, line.action, line.target_kind, line.target_id, canonical(kept), line.request_id,
+                line.previous, line.digest,
+            ],
+        )  # fmt: skip
+        line.pk = cursor.fetchone()[0]
+    line._state.adding, line._state.db = False, connection.alias  # noqa: SLF001 - it is in the database now
     return line
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from huizheng.commons.audit.api import record
@@ -32,6 +32,7 @@ from huizheng.commons.events.api import publish
 if TYPE_CHECKING:
     import datetime as dt
 
+    from huizheng.commons.calendar.api import WorkingCalendar
     from huizheng.lib.actors import Actor
 
 
@@ -43,22 +44,34 @@ def start_clock(
     by: Actor,
     at: dt.datetime,
     started_on: dt.date | None = None,
+    calendar: WorkingCalendar | None = None,
 ) -> Clock:
     """This function will start a period for a thing; the start day itself isn't counted (行政许可法 art 82).
 
+    ``calendar`` is today's, from a caller who has just read it.
     Raises ``AlreadyStarted`` when the thing has a clock of that code: restart that one.
     """
     on = started_on or _day(at)
-    due = Reading(rule, on).due_on(working_calendar())
-    clock, new = Clock.objects.get_or_create(
+    due = Reading(rule, on).due_on(calendar or working_calendar())
+    clock = Clock(
         subject_kind=subject[0],
         subject_id=str(subject[1]),
         code=rule.code,
-        defaults={"terms": to_facts(rule), "started_on": on, "due_on": due},
+        terms=to_facts(rule),
+        started_on=on,
+        due_on=due,
     )
-    if not new:
-        raise AlreadyStarted("该期限已经起算，如需重新计算请使用“重新起算”。")
-    return _enter(clock, clock, EntryKind.STARTED, on=on, by=by, at=at)
+    try:
+        clock.save(force_insert=True)
+    except IntegrityError as error:
+        if "clock_once_a_subject" not in str(error):
+            raise
+        raise AlreadyStarted("该期限已经起算，如需重新计算请使用“重新起算”。") from error
+    ClockEntry.objects.create(
+        clock=clock, number=1, kind=EntryKind.STARTED, on=on, by=str(by), at=at, new_due_on=due,
+    )  # fmt: skip
+    _write_line(clock, EntryKind.STARTED, on=on, by=by, at=at)
+    return clock
 
 
 @transaction.atomic
@@ -211,8 +224,6 @@ def _enter(
     )
     reading = read(locked.rule, [*entries, entry])
     entry.new_due_on = reading.due_on(working_calendar())
-    if kind is EntryKind.STARTED:
-        entry.old_due_on = None
     entry.save(force_insert=True)
     locked.started_on = reading.started_on
     locked.due_on = entry.new_due_on
@@ -225,21 +236,25 @@ def _enter(
         for name in ("started_on", "due_on", "stopped_on", "status"):
             setattr(given, name, getattr(locked, name))
         getattr(given, "_prefetched_objects_cache", {}).pop("entries", None)
+    _write_line(locked, kind, on=on, by=by, at=at, **facts)
+    return given
+
+
+def _write_line(clock: Clock, kind: EntryKind, *, on: dt.date, by: Actor, at: dt.datetime, **facts: Any) -> None:
     record(
         actor=by,
         action=f"clocks:clock:{_VERBS[kind]}",
-        target=(locked.subject_kind, locked.subject_id),
+        target=(clock.subject_kind, clock.subject_id),
         facts={
-            "clock": locked.code,
+            "clock": clock.code,
             "on": on.isoformat(),
-            "due_on": locked.due_on.isoformat() if locked.due_on else None,
+            "due_on": clock.due_on.isoformat() if clock.due_on else None,
             "ground": (facts.get("ground") or {}).get("code"),
             "days": facts.get("days", 0),
             "outcome": facts.get("outcome", ""),
         },
         at=at,
     )
-    return given
 
 
 _VERBS = {

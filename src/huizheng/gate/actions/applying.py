@@ -65,11 +65,16 @@ def apply_some(*, at: dt.datetime, seconds: float = AT_MOST) -> list[InboxState]
     last try parks the entry: only its own lane waits for the operator. A lost database raises, and undoes all.
     """
     begun, found = time.monotonic(), []
+    applied: list[InboxEntry] = []
     with transaction.atomic():
         for entry in _locked(next_entries(at=at)):
-            found.append(_apply(entry, at=at))
+            state = _apply(entry, at=at)
+            found.append(state)
+            if state is InboxState.APPLIED:
+                applied.append(entry)
             if time.monotonic() - begun > seconds:
                 break
+        _settle_applied(applied, at=at)
     return found
 
 
@@ -89,6 +94,18 @@ def _locked(entry_ids: list[int]) -> list[InboxEntry]:
     return list(rows.order_by("id"))
 
 
+def _settle_applied(entries: list[InboxEntry], *, at: dt.datetime) -> None:
+    """Mark what took effect together: in the same transaction as the effects, in two statements."""
+    if not entries:
+        return
+    InboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(
+        state=InboxState.APPLIED, settled_at=at, last_error=""
+    )
+    _owe_receipts(entries, at=at)
+    for entry in entries:
+        crossed(created_at=entry.created_at, applied_at=at)
+
+
 def _apply(entry: InboxEntry, *, at: dt.datetime) -> InboxState:
     try:
         effect_of(entry)
@@ -99,8 +116,7 @@ def _apply(entry: InboxEntry, *, at: dt.datetime) -> InboxState:
             raise
         _failed(entry, error, at=at)
     else:
-        settle(entry, InboxState.APPLIED, at=at)
-        crossed(created_at=entry.created_at, applied_at=at)
+        return InboxState.APPLIED
     return InboxState(entry.state)
 
 
@@ -124,12 +140,17 @@ def settle(entry: InboxEntry, state: InboxState, *, at: dt.datetime, code: str =
     """This function will mark the entry's end and have the sender told; an empty code means that it took effect."""
     entry.state, entry.settled_at, entry.last_error = state, at, code
     entry.save(update_fields=["state", "settled_at", "last_error"])
+    _owe_receipts([entry], at=at, code=code, text=text)
+
+
+def _owe_receipts(entries: list[InboxEntry], *, at: dt.datetime, code: str = "", text: str = "") -> None:
     Receipt.objects.bulk_create(
         [
             Receipt(
                 env_id=entry.env_id, rung=Rung.PROCESSED, issuer=settings.ZONE, code=code[:40], text=text[:400], at=at,
                 is_due=True,
-            ),
+            )
+            for entry in entries
         ],
         update_conflicts=True,
         unique_fields=["env_id", "rung"],

@@ -59,12 +59,14 @@ class Doing:
     def write(
         self, *, opinion: str = "", facts: dict[str, Any] | None = None, legal_on: dt.date | None = None
     ) -> CaseEntry:
-        """Save the case as one version further and write the journal's next line."""
+        """Save the case as one version further, unless it is new, and write the journal's next line."""
         case = self.case
-        if TRANSITIONS[self.act].target is not None and self.act is not Act.REGISTER:
+        is_new = self.act is Act.REGISTER
+        if TRANSITIONS[self.act].target is not None and not is_new:
             case.version += 1
-        case.save()
-        position = case.entries.count() + 1
+        if not is_new:  # a new case has just been saved, and its journal is empty
+            case.save()
+        position = 1 if is_new else case.entries.count() + 1
         self.entry = CaseEntry.objects.create(
             case=case,
             position=position,
@@ -90,6 +92,7 @@ class Doing:
     def close(self, **facts: Any) -> None:
         """Write the audit line and publish the event."""
         case = self.case
+        case.ledgers = None
         record(
             actor=self.by.actor,
             action=f"casework:case:{self.act}",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 
-from huizheng.commons.calendar.api import is_working_day
+from huizheng.commons.calendar.api import working_calendar
 from huizheng.commons.clocks import api as clocks
 from huizheng.inner.casework.rules import (
     ARTICLE_45,
@@ -27,6 +27,7 @@ from huizheng.inner.casework.states import State
 from huizheng.inner.casework.wording import GROUNDS
 
 if TYPE_CHECKING:
+    from huizheng.commons.calendar.api import WorkingCalendar
     from huizheng.commons.clocks.api import Clock, ClockRule, PauseGround
     from huizheng.inner.casework.models import Case
     from huizheng.inner.casework.plan import Limit, Plan
@@ -103,12 +104,16 @@ def _extension(plan: Plan) -> int:
 
 def start_acceptance(case: Case, plan: Plan, *, on: dt.date, by: Actor, at: dt.datetime) -> None:
     """Start the five days of art 32(1)(4), or start them anew when the correction has come."""
-    clock = clocks.clock_of(subject_of(case), ACCEPTANCE)
+    calendar = working_calendar()
+    # A case that has no row yet has no clock either.
+    clock = clocks.clock_of(subject_of(case), ACCEPTANCE) if case.pk else None
     if clock is None:
-        clocks.start_clock(subject=subject_of(case), rule=acceptance_rule(plan), by=by, at=at, started_on=on)
+        clocks.start_clock(
+            subject=subject_of(case), rule=acceptance_rule(plan), by=by, at=at, started_on=on, calendar=calendar
+        )
     else:
         clocks.restart(clock=clock, reason="申请人提交了补正材料", by=by, at=at, on=max(on, clock.started_on))
-    show(case)
+    show(case, calendar)
 
 
 def start_decision(case: Case, plan: Plan, *, on: dt.date, by: Actor, at: dt.datetime) -> None:
@@ -215,14 +220,16 @@ def _open(case: Case, *codes: str) -> list[Clock]:
 # --- what the row shows ---
 
 
-def show(case: Case) -> None:
-    """Repeat the clocks' last days on the case; the caller saves it."""
-    found = {clock.code: clock for clock in clocks.clocks_of(subject_of(case))}
+def show(case: Case, calendar: WorkingCalendar | None = None) -> None:
+    """Repeat the clocks' last days on the case; the caller saves it. What was read is kept for ``note``."""
+    calendar = calendar or working_calendar()
+    case.ledgers = list(clocks.clocks_of(subject_of(case))), calendar
+    found = {clock.code: clock for clock in case.ledgers[0]}
     case.promised_due_on = found[PROMISED].due_on if PROMISED in found else None
     case.statutory_due_on = found[STATUTORY].due_on if STATUTORY in found else None
     clock = _leading({code: each for code, each in found.items() if each.stopped_on is None})
     case.due_on = clock.due_on if clock else None
-    case.warn_on = _warn_on(clock) if clock else None
+    case.warn_on = _warn_on(clock, calendar) if clock else None
 
 
 def _leading(running: dict[str, Clock]) -> Clock | None:
@@ -234,7 +241,7 @@ def _leading(running: dict[str, Clock]) -> Clock | None:
     return min([found, *within], key=lambda clock: clock.due_on or dt.date.max)
 
 
-def _warn_on(clock: Clock) -> dt.date | None:
+def _warn_on(clock: Clock, calendar: WorkingCalendar) -> dt.date | None:
     """Return the working day on which four fifths of the period are used."""
     if clock.due_on is None:
         return None
@@ -242,7 +249,7 @@ def _warn_on(clock: Clock) -> dt.date | None:
     day, left = clock.due_on, total - days_before_warning(total)
     while left > 0:
         day -= _DAY
-        left -= is_working_day(day)
+        left -= calendar.is_working_day(day)
     return max(day, clock.started_on)
 
 
@@ -257,11 +264,12 @@ class Explained:
 
 def explanations(case: Case) -> list[Explained]:
     """Return every clock of the case with its last day and how it comes about, the newest first."""
+    calendar = working_calendar()
     return [
         Explained(
             label=clock.rule.label,
             due=date_format(clock.due_on, "Y年n月j日") if clock.due_on else "暂停计算",
-            text=_told(clock),
+            text=_told(clock, calendar),
         )
         for clock in reversed(clocks.clocks_of(subject_of(case)))
     ]
@@ -269,16 +277,17 @@ def explanations(case: Case) -> list[Explained]:
 
 def note(case: Case) -> str:
     """Return what the applicant is told of the clocks: of the decision once it runs, before that of the acceptance."""
-    found = {clock.code: clock for clock in clocks.clocks_of(subject_of(case))}
+    ledgers, calendar = case.ledgers or (clocks.clocks_of(subject_of(case)), working_calendar())
+    found = {clock.code: clock for clock in ledgers}
     if case.state in (State.CONCLUDED, State.GRANTED, State.DECLINED) and DELIVERY in found:
-        return _told(found[DELIVERY])
+        return _told(found[DELIVERY], calendar)
     told = [found[code] for code in (PROMISED, STATUTORY) if code in found]
     told = told or [found[code] for code in (ACCEPTANCE,) if code in found]
-    return "\n".join(_told(clock) for clock in told)
+    return "\n".join(_told(clock, calendar) for clock in told)
 
 
-def _told(clock: Clock) -> str:
+def _told(clock: Clock, calendar: WorkingCalendar) -> str:
     """Return the clock's own explanation; of a promise of no days, what it means."""
     if clock.code == PROMISED and clock.rule.n == 0 and not any(entry.days for entry in clock.entries.all()):
         return "本事项为即办件，承诺受理当日办结。" + ("" if clock.stopped_on is None else "已经作出决定。")
-    return clocks.explain(clock)
+    return clocks.explain(clock, calendar=calendar)

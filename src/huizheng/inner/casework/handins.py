@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def take_in(
     case: Case,
     *,
+    version: int,
     kind: ContentKind,
     document: dict[str, Any],
     sm3: str,
     submitted_at: dt.datetime,
     at: dt.datetime,
 ) -> CaseContent:
-    """Keep one hand-in as the case's next version."""
-    version = case.contents.count() + 1
+    """Keep one hand-in as that version of the case's content."""
     body = {key: document.get(key) for key in ("applicant", "agent", "answers", "delivery")}
     content = CaseContent.objects.create(
         case=case,
@@ -38,14 +38,18 @@ def take_in(
         sm3=sm3,
         sealed_body=enclose(body, bound_to=binding(case.pk, version)),
     )
-    for position, material in enumerate(document.get("materials") or ()):
-        row = CaseMaterial.objects.create(
+    materials = document.get("materials") or ()
+    rows = CaseMaterial.objects.bulk_create(
+        CaseMaterial(
             content=content,
             position=position,
             key=material["key"],
             name=material["name"],
             origin=material.get("origin") or "",
         )
+        for position, material in enumerate(materials)
+    )
+    for row, material in zip(rows, materials, strict=True):
         for place, file in enumerate(material.get("files") or ()):
             _adopt(case, row, place, file, at=at)
     return content

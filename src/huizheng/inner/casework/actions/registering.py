@@ -63,11 +63,12 @@ def register_application(message: ApplicationSubmitted, *, at: dt.datetime) -> C
         case.organ_key = organ_of(plan.accepting, case, plan)
         case.extending_organ = government_over(case, plan)
         case.organ_keys = [each for each in dict.fromkeys((case.organ_key, case.extending_organ)) if each]
-        case.save()
         clockwork.start_acceptance(case, plan, on=received_on, by=SYSTEM, at=at)
         place(case, plan, at=at)
+        case.save(force_insert=True)
         take_in(
             case,
+            version=1,
             kind=ContentKind.ORIGINAL,
             document=document,
             sm3=message.content.sm3,
@@ -108,6 +109,7 @@ def receive_correction(message: CorrectionSubmitted, *, at: dt.datetime) -> Case
     with doing(Act.RECEIVE_CORRECTION, case, by=THE_SYSTEM, at=at) as act:
         take_in(
             act.case,
+            version=act.case.contents.count() + 1,
             kind=ContentKind.CORRECTION,
             document=document,
             sm3=message.content.sm3,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -10,6 +12,10 @@ from django.db.models import Q
 
 from huizheng.inner.casework.states import OPEN, State
 from huizheng.inner.casework.wording import act_choices, state_choices
+
+if TYPE_CHECKING:
+    from huizheng.commons.calendar.api import WorkingCalendar
+    from huizheng.commons.clocks.api import Clock
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -80,6 +86,9 @@ class Case(models.Model):
     claimed_at = models.DateTimeField("领办时间", null=True, blank=True)
 
     PERSONAL_DATA: tuple[str, ...] = ("applicant_name", "applicant_certificate")
+
+    # What the act under way has read of the case's clocks, and by which calendar; no column.
+    ledgers: tuple[list[Clock], WorkingCalendar] | None = None
 
     objects = CaseQuerySet.as_manager()
 
