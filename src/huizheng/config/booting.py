@@ -20,4 +20,6 @@ def booting() -> Iterator[None]:
     finally:
         gc.collect()
         gc.freeze()
+        # Most of what a request makes goes by itself at its end: look seldom.
+        gc.set_threshold(10_000)
         gc.enable()

@@ -39,13 +39,20 @@ class Environment:
 
     def database_url(self, zone: Zone) -> str:
         """Return the address of the zone's own database, the embedded server's when none is given."""
-        given = self.outer_database_url if zone == "outer" else self.inner_database_url
+        given = self._given_database_url(zone)
         if given:
             return given
         # Each zone signs in as its own role, which owns its own database and may not enter the other's.
         password_file = self.secrets(zone) / "database.password"
         password = password_file.read_text().strip() if password_file.is_file() else ""
         return f"postgres://huizheng_{zone}:{quote(password)}@127.0.0.1:{self.postgres_port}/huizheng_{zone}"
+
+    def database_is_given(self, zone: Zone) -> bool:
+        """Say whether the zone's database was given from outside; else it is the embedded server's."""
+        return bool(self._given_database_url(zone))
+
+    def _given_database_url(self, zone: Zone) -> str | None:
+        return self.outer_database_url if zone == "outer" else self.inner_database_url
 
     def secrets(self, zone: str) -> Path:
         """Return the folder of a zone's keys and passwords; the other zone's processes never need it."""

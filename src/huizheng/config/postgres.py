@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 SHELTER = Path("/var/lib/huizheng")
+# Linux: 108 bytes with the zero at the end.
+LONGEST_SOCKET = 107
 
 
 @dataclass(frozen=True)
 class Server:
-    """An embedded server: its data folder and port, on 127.0.0.1 only.
+    """An embedded server: its data folder and port, on 127.0.0.1 and on a socket in its own folder.
 
     With a ``password`` everyone signs in by SCRAM and the superuser ``huizheng`` has that password; without one
     (tests) everyone on the loopback address is trusted.
@@ -89,12 +91,22 @@ class Server:
             settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [
-            str(program("postgres")), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", "", *options,
+            str(program("postgres")), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1",
+            "-k", str(socket_folder(self.data, self.port) or ""), *options,
         ]  # fmt: skip
 
     def is_ready(self) -> bool:
         command = [str(program("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         return subprocess.run(command, check=False).returncode == 0
+
+
+def socket_folder(data: Path, port: int) -> Path | None:
+    """Return where the server's socket lies, or nothing where its path would be longer than a socket's may be.
+
+    A question over the socket costs both sides a quarter less than over TCP. The server's own folder may be entered by
+    nobody but the server's account and root, one of which we are.
+    """
+    return data if len(os.fsencode(data / f".s.PGSQL.{port}")) <= LONGEST_SOCKET else None
 
 
 def programs() -> Path:

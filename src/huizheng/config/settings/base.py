@@ -7,7 +7,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from huizheng.config import environment, rooms
+from huizheng.config import environment, postgres, rooms
 
 ENVIRONMENT = environment.read()
 ROOT = environment.ROOT
@@ -153,6 +153,9 @@ def static_settings(zone: str) -> dict[str, object]:
 
 def database(zone: environment.Zone) -> dict[str, object]:
     entry = environment.django_database(ENVIRONMENT.database_url(zone))
+    if not ENVIRONMENT.database_is_given(zone):
+        folder = postgres.socket_folder(postgres.data_folder(ENVIRONMENT.var), ENVIRONMENT.postgres_port)
+        entry["HOST"] = str(folder or entry["HOST"])
     # Every process keeps a small pool; a statement that hangs must not hold a worker for ever.
     entry["OPTIONS"] = {
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},

@@ -47,7 +47,7 @@ AT_ONCE = 200
 LEAVE_FOR = 5.0
 # The first envelope after a quiet moment goes at once; what comes while others follow travels together: one
 # transaction, one signature and one letter for several. A receipt may wait, for nobody sits in front of it.
-MOMENT, LETTER_MOMENT = 0.15, 0.5
+MOMENT, LETTER_MOMENT = 0.2, 0.5
 
 
 class Gate:

@@ -21,11 +21,17 @@ class KettleBoiled(Event):
 
 
 heard: list[KettleBoiled] = []
+shared: list[KettleBoiled] = []
 
 
 @subscribe(KettleBoiled)
 def pour(event: KettleBoiled) -> None:
     heard.append(event)
+
+
+@subscribe(KettleBoiled, when=lambda event: event.cups > 10)
+def bring_to_the_hall(event: KettleBoiled) -> None:
+    shared.append(event)
 
 
 @pytest.mark.django_db
@@ -39,6 +45,15 @@ class TestPublish:
         assert deliver_all() == 1
 
         assert heard == [event]
+
+    def test_asks_a_choosy_subscriber_before_a_job_is_queued(self) -> None:
+        shared.clear()
+        for cups in (2, 20):
+            publish(KettleBoiled(kettle=uuid4(), at=dt.datetime.now(dt.UTC), cups=cups))
+
+        assert deliver_all() == 3  # the cup in the hand twice, the hall once
+
+        assert [event.cups for event in shared] == [20]
 
     def test_tells_nobody_when_the_act_is_rolled_back(self) -> None:
         heard.clear()
