@@ -9,5 +9,7 @@ with booting():
     from django.core.wsgi import get_wsgi_application
     from django.urls import get_resolver
 
-    application = get_wsgi_application()
+    from huizheng.outer.sites.api import in_front_of
+
+    application = in_front_of(get_wsgi_application())
     get_resolver().url_patterns  # noqa: B018 - the pages load now, not while the first visitor waits

@@ -5,6 +5,7 @@ from huizheng.commons.telemetry.faults import tell_why_it_failed, where
 from huizheng.commons.telemetry.health import Check, checks, register_check
 from huizheng.commons.telemetry.jobs import FailedJob, JobFigures, NoSuchJob, failed_jobs, job_figures, retry_job
 from huizheng.commons.telemetry.logs import logger
+from huizheng.commons.telemetry.metrics import observe_request
 from huizheng.commons.telemetry.queries import failures
 from huizheng.commons.telemetry.request_id import bound_request_id, current_request_id, new_request_id
 from huizheng.commons.telemetry.resources import resources
@@ -22,6 +23,7 @@ __all__ = [
     "job_figures",
     "logger",
     "new_request_id",
+    "observe_request",
     "record_failure",
     "register_check",
     "resources",

@@ -37,6 +37,7 @@ from huizheng.outer.sites.queries import (
     whole_pages,
 )
 from huizheng.outer.sites.rendering.addresses import file_address
+from huizheng.outer.sites.serving import in_front_of
 from huizheng.outer.sites.serving.keeping import keep
 from huizheng.outer.sites.snapshot import Banner
 from huizheng.outer.sites.structure import Column, Site
@@ -73,6 +74,7 @@ __all__ = [
     "emergency",
     "every_page",
     "file_address",
+    "in_front_of",
     "keep",
     "latest_change",
     "newest",

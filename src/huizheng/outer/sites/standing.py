@@ -25,49 +25,49 @@ EVERY_SITE: Final = "*"
 
 
 class Standing:
-    """One for each process. ``tick`` says up to which announcement an answer for some sites was made."""
+    """One for each process. Announcements are numbered as they come, so an answer knows what it has not seen."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._ticks: dict[str, int] = {}
-        self._all = 0
+        self._news: dict[str, int] = {}
+        self.newest = 0
         self.is_hearing = False
 
     def snapshot(self) -> Snapshot:
         held = self._snapshot
         if held is not None and self.is_hearing:
             return held
+        # Before the reading: what is announced while we read makes this snapshot stale at once.
+        begun = self.newest
         stamp = SiteMark.objects.filter(pk=STRUCTURE).values_list("stamp", flat=True).first()
         if held is not None and held.stamp == stamp:
             return held
-        # The tick before the reading: what is announced while we read makes this snapshot stale at once.
-        before = self.tick([STRUCTURE])
         fresh = read_snapshot(stamp)
         with self._lock:
-            if before == self.tick([STRUCTURE]):
+            if not self.has_news((), since=begun):
                 self._snapshot = fresh
         return fresh
 
-    def tick(self, slugs: Iterable[str]) -> tuple[int, ...]:
-        """Return what has been announced so far for these sites and for all."""
-        return (self._all, self._ticks.get(STRUCTURE, 0), *(self._ticks.get(slug, 0) for slug in slugs))
+    def has_news(self, slugs: Iterable[str], *, since: int) -> bool:
+        """Say whether something was announced for one of the sites, or for all, after the announcement ``since``."""
+        news = self._news
+        return any(news.get(slug, 0) > since for slug in (STRUCTURE, EVERY_SITE, *slugs))
 
     def announced(self, slugs: Iterable[str]) -> None:
         """This function will note that these sites have changed; answers made before are stale from now on."""
         with self._lock:
+            self.newest += 1
             for slug in slugs:
-                if slug == EVERY_SITE:
-                    self._all += 1
-                else:
-                    self._ticks[slug] = self._ticks.get(slug, 0) + 1
+                self._news[slug] = self.newest
                 if slug == STRUCTURE:
                     self._snapshot = None
 
     def hearing(self, *, starts: bool) -> None:
         """This function will note that announcements reach us from now on, or no longer do."""
         with self._lock:
-            self._all += 1
+            self.newest += 1
+            self._news[EVERY_SITE] = self.newest
             self._snapshot = None
             self.is_hearing = starts
 
