@@ -24,9 +24,14 @@ WHERE status IN ('todo', 'doing', 'failed')
 _FAILED = """
 SELECT j.id, j.task_name, j.queue_name, j.attempts,
        (SELECT max(at) FROM procrastinate_events WHERE job_id = j.id AND type = 'failed'),
-       coalesce(f.reason, ''), coalesce(f.request_id, '')
+       coalesce(f.reason, ''), coalesce(f.request_id, ''), false
 FROM procrastinate_jobs j LEFT JOIN telemetry_jobfault f ON f.job_id = j.id
-WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT %s
+WHERE j.status = 'failed'
+UNION ALL
+SELECT j.id, j.task_name, j.queue_name, j.attempts, f.happened_at, f.reason, f.request_id, true
+FROM telemetry_jobfault f JOIN procrastinate_jobs j ON j.id = f.job_id
+WHERE j.status IN ('todo', 'doing')
+ORDER BY 8, 1 DESC LIMIT %s
 """
 _AGAIN = """
 SELECT procrastinate_retry_job_v2(id, %s, NULL, NULL, NULL) FROM procrastinate_jobs
@@ -50,7 +55,7 @@ class JobFigures:
 
 @dataclass(frozen=True)
 class FailedJob:
-    """A job that was tried as often as it may be."""
+    """A job that was tried as often as it may be, or one that failed and will be tried again by itself."""
 
     id: int
     task: str
@@ -59,6 +64,7 @@ class FailedJob:
     failed_at: dt.datetime | None
     reason: str = ""
     request_id: str = ""
+    is_retrying: bool = False
 
 
 def job_figures(*, at: dt.datetime) -> JobFigures:
@@ -69,7 +75,7 @@ def job_figures(*, at: dt.datetime) -> JobFigures:
 
 
 def failed_jobs(*, limit: int = 100) -> list[FailedJob]:
-    """Return the jobs that have failed for good, the newest first."""
+    """Return the jobs that have failed for good, the newest first, then those that are still being tried."""
     with connection.cursor() as cursor:
         cursor.execute(_FAILED, [limit])
         return [FailedJob(*row) for row in cursor.fetchall()]

@@ -128,6 +128,7 @@ def _standing(*, at: dt.datetime) -> ZoneReported:
         failed_jobs=tuple(
             ReportedJob(
                 each.id, each.task, each.queue, each.attempts, each.failed_at, each.reason, each.request_id,
+                each.is_retrying,
             )
             for each in failed_jobs(limit=AT_MOST)
         ),

@@ -41,7 +41,7 @@ class ReportedLetter:
 
 @dataclass(frozen=True)
 class ReportedJob:
-    """A job of the reporting zone that has failed for good."""
+    """A job of the reporting zone that has failed for good, or is still being tried."""
 
     id: int
     task: str
@@ -50,6 +50,7 @@ class ReportedJob:
     failed_at: dt.datetime | None
     reason: str = ""
     request_id: str = ""
+    is_retrying: bool = False
 
 
 @dataclass(frozen=True)

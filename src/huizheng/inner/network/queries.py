@@ -98,6 +98,7 @@ class Job:
     failed_at: dt.datetime | None
     reason: str = ""
     request_id: str = ""
+    is_retrying: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,12 +128,16 @@ def operations_for(by: Actor, *, at: dt.datetime) -> Operations:
 def open_matters() -> int:
     """Return how many things wait for an operator, in both zones."""
     report = _report()
-    outside = len(report.failures) + len(report.letters) + len(report.failed_jobs) if report else 0
+    outside = 0
+    if report is not None:
+        stuck = sum(not job.get("is_retrying") for job in report.failed_jobs)
+        outside = len(report.failures) + len(report.letters) + stuck
     return failures().count() + dead_letters().count() + job_count() + outside
 
 
 def job_count() -> int:
-    return len(failed_jobs(limit=AT_MOST))
+    """Return how many jobs have given up here; one that is tried again by itself waits for nobody."""
+    return sum(not job.is_retrying for job in failed_jobs(limit=AT_MOST))
 
 
 class Operations:
@@ -227,7 +232,7 @@ class Operations:
         return receipts_of(UUID(letter.env_id)) if letter.env_id else []
 
     def jobs(self) -> list[Job]:
-        """Return the jobs of both zones that have failed for good."""
+        """Return the jobs of both zones that have failed for good, and those that fail and are still being tried."""
         inside = [Job("inner", **dataclasses.asdict(each)) for each in failed_jobs(limit=AT_MOST)]
         retried = self._decided(DecisionAct.RETRY_JOB)
         outside = [

@@ -100,5 +100,12 @@ class TestWhyAJobFailed:
         assert self.run(job, lambda: 7, attempts=2) == 7
         assert failed_jobs()[0].reason == ""
 
+    def test_a_job_that_will_be_tried_again_is_listed_after_those_that_gave_up(self) -> None:
+        trying, given_up = given_job("todo"), given_job("failed")
+        for job in (trying, given_up):
+            with pytest.raises(ZeroDivisionError):
+                self.run(job, lambda: 1 // 0)
+        assert [(each.id, each.is_retrying) for each in failed_jobs()] == [(given_up, False), (trying, True)]
+
     def test_every_worker_keeps_it(self) -> None:
         assert tell_why_it_failed in app.worker_defaults["task_middleware"]

@@ -129,6 +129,17 @@ class TestAdmission:
 
 
 class TestSeeing:
+    def test_a_job_that_is_still_being_tried_is_seen_and_waits_for_nobody(self, client: Client, by: Actor) -> None:
+        tried = ReportedJob(6, "paper.write", "paper", 2, NOW, "OSError @ rendering:8 draw", "request-0006", True)
+        before = open_matters()
+        given_report(failures=(), letters=(), failed_jobs=(tried,))
+        assert open_matters() == before
+        client.force_login(Official.objects.get(pk=by.id))
+        html = client.get("/operations/jobs/").content.decode()
+        assert "系统将自动重试" in html
+        assert "OSError @ rendering:8 draw" in html
+        assert "/operations/jobs/outer/6/retry/" not in html
+
     def test_the_failures_of_both_zones_stand_in_one_list(self, desk: Operations) -> None:
         record_failure(source="casework", summary="文书生成失败", at=NOW - dt.timedelta(hours=1))
         given_report()

@@ -215,10 +215,11 @@ def job_card(job: Job) -> dict[str, Any]:
             {"label": "网区与队列", "value": f"{ZONES[job.zone]} · {job.queue}"},
             {"label": "已试次数", "value": str(job.attempts)},
             {"label": "失败时间", "value": moment(job.failed_at) if job.failed_at else "—"},
+            {"label": "状态", "value": "系统将自动重试" if job.is_retrying else "已停止重试，等待处置"},
             {"label": "最近错误", "value": job.reason or "没有记录"},
             {"label": "请求编号", "value": job.request_id or "—"},
         ],
-        "retry": reverse("network:retry_job", args=[job.zone, job.id]),
+        "retry": "" if job.is_retrying else reverse("network:retry_job", args=[job.zone, job.id]),
     }
 
 
