@@ -79,12 +79,13 @@ def promised_rule(plan: Plan) -> ClockRule | None:
     if limit is None and not plan.on_the_spot:
         return None
     promise = clocks.promise(limit.n if limit else 0, unit=clocks.Unit(limit.unit) if limit else clocks.Unit.WORKING)
+    of_law = clocks.JOINT_DECISION if plan.joint else clocks.LICENCE_DECISION
     return dataclasses.replace(
         promise,
         code=PROMISED,
         extension=_extension(plan),
-        extension_by="本行政机关负责人",
-        extension_by_en="the head of the authority",
+        extension_by=of_law.extension_by,
+        extension_by_en=of_law.extension_by_en,
     )
 
 

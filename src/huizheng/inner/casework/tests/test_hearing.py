@@ -242,6 +242,10 @@ class TestJointExtension:
         notice = bus.notices.get(kind="extension")
         assert notice.facts["joint"] is True
         assert notice.facts["days"] == 15
+        for code in ("statutory", "promised"):
+            clock = clock_of(("case", bus.number), code)
+            assert clock is not None
+            assert "经本级人民政府负责人批准" in explain(clock)
 
     def test_lets_the_government_of_the_place_see_the_case_and_no_other(self, bus: Case) -> None:
         with pytest.raises(NotVisible):
