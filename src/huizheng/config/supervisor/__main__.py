@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from huizheng.config import environment, postgres
 from huizheng.config.supervisor import metrics, parts, readiness, setup, welcome
-from huizheng.config.supervisor.console import elapsed, refuse, say, step
+from huizheng.config.supervisor.console import Countdown, elapsed, refuse, say, step
 from huizheng.config.supervisor.keeper import Keeper, end_leftovers
 from huizheng.gate import broker
 
@@ -81,11 +81,18 @@ def _bring_up(env: Environment, keeper: Keeper) -> None:
             if not keeper.stopping and not keeper.wait_ready(name, seconds=60.0):
                 raise refuse(f"{name} 没有启动", f"请查看日志 {env.var}/log/{name}.log")
     if is_new:
-        # A hall without services would be a poor welcome; whatever is late still comes after this.
-        with step("事项经网闸发布到外网"):
-            readiness.wait_until(
-                lambda: readiness.gate_is_idle(env.inner_port), alive=lambda: not keeper.stopping, seconds=60.0
-            )
+        _wait_for_what_is_released(env, keeper)
+
+
+def _wait_for_what_is_released(env: Environment, keeper: Keeper) -> None:
+    """A hall without services and a site without pages would be a poor welcome; what is late still comes after this."""
+    with step("事项和网站内容经网闸发布到外网") as tell:
+        countdown = Countdown(tell)
+        readiness.wait_until(
+            lambda: countdown.is_over(readiness.gate_waits(env.inner_port)),
+            alive=lambda: not keeper.stopping,
+            seconds=120.0,
+        )
 
 
 def _arguments() -> argparse.Namespace:

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _BEGUN = time.monotonic()
+_CELLS = 20
+_ERASE = "\x1b[K"  # to the end of the line: a shorter word leaves nothing of a longer one
 
 
 def say(line: str) -> None:
@@ -25,16 +27,51 @@ def refuse(problem: str, advice: str) -> SystemExit:
 
 
 @contextmanager
-def step(what: str) -> Iterator[None]:
-    """Show that something is under way, and how long it took."""
+def step(what: str) -> Iterator[Callable[[str], None]]:
+    """Show that something is under way, and how long it took; what is yielded tells how far it has come.
+
+    A terminal shows the newest word on the step's own line, a log every word on a line of its own.
+    """
     live = sys.stdout.isatty()
+
+    def tell(word: str) -> None:
+        if live:
+            sys.stdout.write(f"\r  … {what}　{word}{_ERASE}")
+            sys.stdout.flush()
+        else:
+            say(f"    {word}")
+
     if live:
         sys.stdout.write(f"  … {what}")
         sys.stdout.flush()
     started = time.monotonic()
-    yield
-    end = "\r" if live else ""
-    say(f"{end}  ✓ {what}  {time.monotonic() - started:.1f}s")
+    yield tell
+    begin, end = ("\r", _ERASE) if live else ("", "")
+    say(f"{begin}  ✓ {what}  {time.monotonic() - started:.1f}s{end}")
+
+
+def bar(done: int, total: int) -> str:
+    """Return a bar of twenty cells and the figures beside it."""
+    filled = _CELLS * done // total if total else _CELLS
+    return f"{'█' * filled}{'░' * (_CELLS - filled)} {done}/{total}"
+
+
+class Countdown:
+    """Tells how much of what waits has gone, a tenth at a time."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell, self._most, self._told = tell, 0, 0
+
+    def is_over(self, waiting: int | None) -> bool:
+        """Say whether nothing waits any more; ``None`` is not known."""
+        if waiting is None:
+            return False
+        self._most = max(self._most, waiting)
+        gone = self._most - waiting
+        if self._most and (gone - self._told) * 10 >= self._most:
+            self._told = gone
+            self._tell(bar(gone, self._most))
+        return waiting == 0
 
 
 def elapsed() -> float:

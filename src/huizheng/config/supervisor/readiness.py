@@ -27,17 +27,17 @@ def web_answers(port: int) -> bool:
         connection.close()
 
 
-def gate_is_idle(port: int) -> bool:
-    """Say whether the zone on that port has sent everything and had every answer, by its own health page."""
+def gate_waits(port: int) -> int | None:
+    """Return how many envelopes of the zone on that port still wait to be sent or answered; None: it does not say."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/healthz")
         figures = json.loads(connection.getresponse().read())["checks"]["gate"]
+        return int(figures["unsent"]) + int(figures["unanswered"])
     except (OSError, http.client.HTTPException, ValueError, KeyError):
-        return False
+        return None
     finally:
         connection.close()
-    return bool(figures.get("unsent") == 0 and figures.get("unanswered") == 0)
 
 
 def port_is_free(port: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -18,15 +19,18 @@ from psycopg import sql
 
 from huizheng.config import assets, postgres
 from huizheng.config.environment import ROOT, django_database
-from huizheng.config.supervisor.console import refuse, say, step
+from huizheng.config.supervisor.console import bar, refuse, say, step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from huizheng.config.environment import Environment, Zone
 
 ZONES: tuple[Zone, Zone] = ("outer", "inner")
-PREPARED_FROM = ("migrations/*.py", "fixtures/**/*", "static/**/*", "locale_en.toml")
+PREPARED_FROM = ("migrations/*.py", "fixtures/**/*", "demonstration/**/*", "static/**/*", "locale_en.toml")
+# How a loader says how far it is: what it did, what there is to do, and words for people.
+_PROGRESS = re.compile(r"(?P<done>\d+)/(?P<total>\d+) (?P<words>.+)")
 
 
 def make_folders(env: Environment) -> None:
@@ -120,9 +124,9 @@ def prepare_zones(env: Environment) -> bool:
     # The outer zone only makes its tables and reference data; its services come through the gate from the inner one.
     running = {zone: _prepare(env, zone) for zone in ZONES}
     for zone, process in running.items():
-        with step("外网：建表、基础数据" if zone == "outer" else "内网：建表、机构人员、169 个事项"):
-            output, _ = process.communicate()
-            if process.returncode:
+        with step("外网：建表、基础数据" if zone == "outer" else "内网：建表、机构人员、事项、站点内容") as tell:
+            output = _listen(process, tell)
+            if process.wait():
                 sys.stderr.write(output)
                 raise refuse(f"{zone} 区准备失败", "上面是出错的信息；修正后再运行一次 ./run，已完成的部分不会重做。")
     mark.write_text(digest)
@@ -137,6 +141,18 @@ def _prepare(env: Environment, zone: Zone) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+def _listen(process: subprocess.Popen[str], tell: Callable[[str], None]) -> str:
+    """Return all that the process says, and pass on at once what it says of its progress (``done/total words``)."""
+    assert process.stdout is not None, "it was started with a pipe"
+    heard = []
+    with process.stdout as lines:
+        for line in lines:
+            heard.append(line)
+            if found := _PROGRESS.fullmatch(line.strip()):
+                tell(f"{bar(int(found['done']), int(found['total']))} {found['words']}")
+    return "".join(heard)
 
 
 def digest_of_what_set_up_needs() -> str:

@@ -58,3 +58,4 @@ class Command(BaseCommand):
 
     def _progress(self, line: str) -> None:
         self.stdout.write(line)
+        self.stdout.flush()  # whoever starts the instance reads it from a pipe

@@ -33,7 +33,7 @@ def load_demonstration(progress: Callable[[str], None] = lambda _: None) -> None
     for place, site in enumerate(sites, start=1):
         made += load_editions(_of_site(site, sites, today=timezone.localdate(now)), at=now)
         if made and (place % _TOLD_EVERY == 0 or place == len(sites)):
-            progress(f"演示内容：{place}/{len(sites)} 个站点，{made} 个页面")
+            progress(f"{place}/{len(sites)} 个站点的演示内容，{made} 个页面")
 
 
 def _of_site(site: SiteFacts, sites: list[SiteFacts], *, today: dt.date) -> Iterator[dict[str, Any]]:
