@@ -13,7 +13,9 @@ from huizheng.inner.publishing.actions.loading import load_editions
 from huizheng.inner.publishing.actions.releasing import release
 from huizheng.inner.publishing.actions.reviewing import pass_review, submit
 from huizheng.inner.publishing.actions.writing import start_page
+from huizheng.inner.publishing.columns import column_choices
 from huizheng.inner.publishing.models import Manuscript
+from huizheng.inner.publishing.samples import sample
 from huizheng.inner.sites.testing import given_site
 
 NOON = dt.datetime(2026, 11, 2, 4, 0, tzinfo=dt.UTC)
@@ -110,3 +112,30 @@ def given_loaded(*documents: dict[str, Any], at: dt.datetime = NOON) -> int:
     """Enter documents as released pages."""
     given_site(documents[0]["site"])
     return load_editions(list(documents), at=at)
+
+
+def given_kind(desk: Desk, kind: str, *, at: dt.datetime = NOON, **values: Any) -> Manuscript:
+    """Return a draft of a kind in a likely situation, with the pages it needs (an exhibitor's hall)."""
+    column, title, filled = sample(kind)
+    if kind == "exhibitor" and "hall" not in values:
+        filled = {**filled, "hall": given_kind(desk, "expo", at=at).number}
+    elif kind == "exhibit" and "exhibitor" not in values:
+        filled = {**filled, "exhibitor": given_kind(desk, "exhibitor", at=at).number}
+    if not _stands(desk.site, column):
+        column = COLUMN
+    given = {**filled, **values}
+    title = given.pop("title", title)
+    return start_page(
+        site=desk.site,
+        column=given.pop("column", column),
+        kind=kind,
+        title=title,
+        values=given,
+        by=desk.writer.as_actor(),
+        at=at,
+    )
+
+
+def _stands(site: str, column: str) -> bool:
+    """Say whether a site has a column: market prices, for one, are on the theme site of the farmers only."""
+    return column in dict(column_choices(site))
