@@ -13,6 +13,7 @@ HELP = """用法：./huizheng 命令
 
   demo [--json]           地址和演示账号
   audit verify            核对两个区的审计链，指出第一条被改动的记录
+  outer rebuild           由保存的版本文件重新生成外网全部页面（--verify 比较，--from-inner 向内网索取）
   outer 命令 …            在外网执行管理命令（如 outer shell、outer check）
   inner 命令 …            在内网执行管理命令
   version                 版本

@@ -33,6 +33,7 @@ from huizheng.commons.files.queries import file_for, files_of, released_file
 from huizheng.commons.files.responses import download_response
 from huizheng.commons.files.rules import FileRule
 from huizheng.commons.files.states import FileState
+from huizheng.commons.files.storages import public_storage
 
 __all__ = [
     "BlobDamaged",
@@ -58,6 +59,7 @@ __all__ = [
     "grant_upload",
     "holder_of",
     "open_file",
+    "public_storage",
     "read_file",
     "read_sealed",
     "release",

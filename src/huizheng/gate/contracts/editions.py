@@ -20,16 +20,38 @@ class NotAnEdition(ValueError):
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    schema = json.loads((Path(__file__).parent / "edition.schema.json").read_text("utf-8"))
+def _schema() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((Path(__file__).parent / "edition.schema.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def _around_blocks() -> Draft202012Validator:
+    schema = {**_schema(), "properties": {**_schema()["properties"], "blocks": {"type": "array"}}}
     return Draft202012Validator(schema)
+
+
+@cache
+def _by_type() -> dict[str, Draft202012Validator]:
+    """Return a validator for each type of block: trying all of them on every block takes most of the time."""
+    schemas = _schema()["properties"]["blocks"]["items"]["anyOf"]
+    return {each["properties"]["type"]["const"]: Draft202012Validator(each) for each in schemas}
 
 
 def check_edition(document: dict[str, Any]) -> None:
     """Raise ``NotAnEdition`` unless the document has the shape that ``docs/editions.md`` describes."""
-    error = next(iter(sorted(_validator().iter_errors(document), key=lambda each: list(map(str, each.path)))), None)
+    _check(_around_blocks(), document, ())
+    for place, block in enumerate(document["blocks"]):
+        kind = block.get("type") if isinstance(block, dict) else None
+        if not isinstance(kind, str) or kind not in _by_type():
+            raise NotAnEdition(f"blocks/{place}: no block of a known type")
+        _check(_by_type()[kind], block, ("blocks", str(place)))
+
+
+def _check(validator: Draft202012Validator, node: dict[str, Any], above: tuple[str, ...]) -> None:
+    error = next(iter(sorted(validator.iter_errors(node), key=lambda each: list(map(str, each.path)))), None)
     if error is not None:
-        where = "/".join(str(part) for part in error.absolute_path)
+        where = "/".join((*above, *map(str, error.absolute_path)))
         raise NotAnEdition(f"{where or '.'}: {error.message[:300]}")
 
 

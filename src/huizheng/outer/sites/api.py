@@ -36,7 +36,7 @@ from huizheng.outer.sites.queries import (
     site_names,
     whole_pages,
 )
-from huizheng.outer.sites.rendering.addresses import file_address
+from huizheng.outer.sites.rendering.addresses import file_address, picture_address
 from huizheng.outer.sites.serving import in_front_of
 from huizheng.outer.sites.serving.keeping import keep
 from huizheng.outer.sites.snapshot import Banner
@@ -80,6 +80,7 @@ __all__ = [
     "newest",
     "page",
     "pages_of_kind",
+    "picture_address",
     "sections",
     "site",
     "site_by_host",

@@ -62,6 +62,7 @@ def on_editions(message: EditionsReleased, envelope: EnvelopeFacts) -> None:  # 
             editions=editions,
             released_at=message.released_at,
             at=timezone.now(),
+            files=message.files,
         )
     except NotThisDocument as error:
         raise Rejected("DIGEST", f"页面版本与摘要或已有版本不符：{error}") from error

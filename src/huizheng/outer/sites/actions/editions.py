@@ -9,6 +9,7 @@ from django.db import transaction
 from huizheng.gate.contracts.editions import NotAnEdition, check_edition
 from huizheng.lib.canonical import canonical
 from huizheng.lib.sm import sm3_hex
+from huizheng.outer.sites.actions.files import keep_files
 from huizheng.outer.sites.actions.projection import project
 from huizheng.outer.sites.content import check_fit
 from huizheng.outer.sites.errors import NotThisDocument, Unfit, UnknownColumn
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from huizheng.gate.contracts import Attachment
+
 
 @transaction.atomic
 def receive_editions(
-    *, bundle: UUID, editions: Sequence[dict[str, Any]], released_at: dt.datetime, at: dt.datetime
+    *,
+    bundle: UUID,
+    editions: Sequence[dict[str, Any]],
+    released_at: dt.datetime,
+    at: dt.datetime,
+    files: Sequence[Attachment] = (),
 ) -> None:
     """This function will keep the editions and show their pages from ``released_at``, all of them or none.
+
+    ``files`` are what they refer to, laid into the gate as plain bytes.
 
     Safe to run twice; an edition older than the page's newest is kept and changes nothing. Raises ``NotThisDocument``
     when a text is not that of its digest or its version holds another text already, ``Unfit`` when one may not be
@@ -48,6 +58,7 @@ def receive_editions(
         )  # fmt: skip
     _check_places(documents.values())
     _check_unique(found)
+    keep_files(files, at=at)
     Edition.objects.bulk_create(found, ignore_conflicts=True)
     project([each.page_key for each in found], at=at, parsed=documents)
 

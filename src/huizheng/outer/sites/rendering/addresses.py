@@ -23,3 +23,8 @@ def name_of(files: Files, sm3: str) -> str:
 
 def page_address(number: int) -> str:
     return f"/pages/{number}/"
+
+
+def picture_address(sm3: str, width: int, name: str = "") -> str:
+    """Return the address of a released picture at one of a few widths (320, 640, 960, 1280), as WebP."""
+    return f"/released/{sm3}/w{width}/{file_address(sm3, name).rpartition('/')[2].rpartition('.')[0] or 'picture'}.webp"
