@@ -24,7 +24,7 @@ PLURALS = {"ngettext", "ngettext_lazy", "npgettext", "pgettext"}
 # Chinese, or the full-width marks that go with it.
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 # Messages that go to a post in the office.
-TO_OFFICIALS = ("case_", "rectification_")
+TO_OFFICIALS = ("case_", "columns_", "rectification_")
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%%")
 
 

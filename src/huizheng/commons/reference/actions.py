@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from huizheng.commons.reference import fixtures
 from huizheng.commons.reference.models import Division, FixtureLoad, Organ, Site
+from huizheng.commons.reference.rules import OrganTaken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,4 +49,38 @@ def _write(model: type[models.Model], rows: Sequence[Any]) -> None:
         update_conflicts=True,
         unique_fields=[key],
         update_fields=columns,
+    )
+
+
+def add_organ(
+    *,
+    division: Division,
+    kind: str,
+    name: str,
+    short_name: str,
+    english_name: str,
+    uscc: str,
+    superior: str | None = None,
+) -> Organ:
+    """This function will add an organ that the fixtures do not hold, in the caller's transaction.
+
+    Its key is formed as all are: division code and kind. Raises ``OrganTaken`` when its key, its name or its unified
+    social credit code is another organ's.
+    """
+    key = f"{division.code}-{kind}"
+    taken = Organ.objects.filter(models.Q(key=key) | models.Q(name=name) | models.Q(uscc=uscc)).first()
+    if taken is not None:
+        raise OrganTaken(taken.name)
+    return Organ.objects.create(
+        key=key,
+        division=division,
+        kind=kind,
+        tier=division.tier,
+        name=name,
+        short_name=short_name,
+        english_name=english_name,
+        category="",
+        superior_id=superior,
+        uscc=uscc,
+        uscc_is_demonstration=False,
     )

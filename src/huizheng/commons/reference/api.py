@@ -1,6 +1,6 @@
 """The door of the reference room."""
 
-from huizheng.commons.reference.actions import load_reference
+from huizheng.commons.reference.actions import add_organ, load_reference
 from huizheng.commons.reference.code_lists import Code, code_label, code_list, code_list_status, code_lists
 from huizheng.commons.reference.demonstration_codes import demonstration_uscc
 from huizheng.commons.reference.kinds import organ_kind_words
@@ -25,6 +25,7 @@ from huizheng.commons.reference.rules import (
     DivisionEnded,
     DivisionNotYet,
     NoCompetentOrgan,
+    OrganTaken,
     UnknownCodeList,
     UnknownOrgan,
     UnknownPlace,
@@ -38,12 +39,14 @@ __all__ = [
     "DivisionNotYet",
     "NoCompetentOrgan",
     "Organ",
+    "OrganTaken",
     "Site",
     "SiteKind",
     "Tier",
     "UnknownCodeList",
     "UnknownOrgan",
     "UnknownPlace",
+    "add_organ",
     "code_label",
     "code_list",
     "code_list_status",

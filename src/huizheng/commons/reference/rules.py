@@ -19,6 +19,10 @@ class UnknownOrgan(LookupError):
     """No organ has this key."""
 
 
+class OrganTaken(LookupError):
+    """Another organ has this key, name or code; the text is its name."""
+
+
 class NoCompetentOrgan(LookupError):
     """The place that was chosen cannot name the organ: it is too wide, or has no organ of that kind.
 

@@ -1,5 +1,6 @@
 """The door of the sites room."""
 
+from huizheng.inner.sites.actions.appointing import FirstPerson
 from huizheng.inner.sites.actions.columns import (
     add_column,
     hide_column,
@@ -9,16 +10,25 @@ from huizheng.inner.sites.actions.columns import (
     subscribe_column,
     unsubscribe_column,
 )
-from huizheng.inner.sites.actions.guarantees import note_release
+from huizheng.inner.sites.actions.emergencies import (
+    close_emergency,
+    confirm_emergency,
+    open_emergency,
+    update_emergency,
+)
+from huizheng.inner.sites.actions.guarantees import note_release, note_releases, raise_notices
+from huizheng.inner.sites.actions.opening import NewOrgan, NewSite, Opened, open_site
 from huizheng.inner.sites.actions.sites import change_site, close_site, reopen_site, switch_function
 from huizheng.inner.sites.management.loading import load_sites
-from huizheng.inner.sites.models import Emergency, Site
+from huizheng.inner.sites.models import ColumnNotice, Emergency, Site
 from huizheng.inner.sites.policies import check_keep, kept_by
 from huizheng.inner.sites.queries import (
     OwnerBook,
     all_sites,
     column,
     columns_of,
+    emergencies_to_check,
+    notices_for,
     owner_organ,
     review_chain,
     site,
@@ -27,33 +37,50 @@ from huizheng.inner.sites.queries import (
 )
 from huizheng.inner.sites.resolving import Column
 from huizheng.inner.sites.rules import NotVisible, NotYours, Refused, UnknownColumn
-from huizheng.inner.sites.states import Hidden, Requirement, SiteKind
+from huizheng.inner.sites.standings import ColumnStanding, standings
+from huizheng.inner.sites.states import Hidden, NoticeKind, Requirement, SiteKind, Standing
 
 __all__ = [
     "Column",
+    "ColumnNotice",
+    "ColumnStanding",
     "Emergency",
+    "FirstPerson",
     "Hidden",
+    "NewOrgan",
+    "NewSite",
     "NotVisible",
     "NotYours",
+    "NoticeKind",
+    "Opened",
     "OwnerBook",
     "Refused",
     "Requirement",
     "Site",
     "SiteKind",
+    "Standing",
     "UnknownColumn",
     "add_column",
     "all_sites",
     "change_site",
     "check_keep",
+    "close_emergency",
     "close_site",
     "column",
     "columns_of",
+    "confirm_emergency",
+    "emergencies_to_check",
     "hide_column",
     "kept_by",
     "load_sites",
     "move_column",
     "note_release",
+    "note_releases",
+    "notices_for",
+    "open_emergency",
+    "open_site",
     "owner_organ",
+    "raise_notices",
     "rename_column",
     "reopen_site",
     "review_chain",
@@ -61,7 +88,9 @@ __all__ = [
     "site",
     "site_for",
     "sites_for",
+    "standings",
     "subscribe_column",
     "switch_function",
     "unsubscribe_column",
+    "update_emergency",
 ]

@@ -29,7 +29,6 @@ def functions_of(site: Site) -> dict[str, bool]:
 def facts_of(site: Site) -> SiteFacts:
     division = site.division
     return SiteFacts(
-        slug=site.slug,
         facts={
             "division_type": division.division_type,
             "labour_outflow": "1" if division.labour_outflow else "0",

@@ -27,10 +27,13 @@ class SiteChanged(Event):
 
 
 @dataclass(frozen=True)
-class ColumnNoticeRaised(Event):
-    """A column comes near its last day, or is past it; its owner is to be told."""
+class ColumnNoticesRaised(Event):
+    """Columns of an owner come near their last day, or are past it; the owner is to be told once."""
 
-    notice: int
+    owner: str
+    soon: int
+    overdue: int
+    columns: list[str]  # the first few, as people call them
     at: dt.datetime
 
 

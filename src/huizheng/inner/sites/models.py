@@ -23,6 +23,8 @@ from huizheng.inner.sites.states import (
     site_kinds,
 )
 
+LONGEST_PATH = 120
+
 
 class ColumnTree(models.Model):
     """One edition of the standard columns of a kind of site. It never changes; a changed tree is a new edition."""
@@ -106,7 +108,7 @@ class Difference(models.Model):
     """In one way a column of one site differs from its standard tree. What does not differ has no row."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="differences", verbose_name="站点")
-    path = models.CharField("栏目", max_length=120)
+    path = models.CharField("栏目", max_length=LONGEST_PATH)
     kind = models.CharField("差异", max_length=10, choices=difference_kinds)
     value = models.JSONField("内容")
     changed_at = models.DateTimeField("调整时间")
@@ -126,7 +128,7 @@ class Guarantee(models.Model):
     """What is known of a column that was updated or has an owner of its own: owner, period, chain, last update."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="guarantees", verbose_name="站点")
-    path = models.CharField("栏目", max_length=120)
+    path = models.CharField("栏目", max_length=LONGEST_PATH)
     owner = models.ForeignKey(
         Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位"
     )
@@ -154,7 +156,7 @@ class ColumnNotice(models.Model):
     """The owner of a column was warned before its last day, or told after it. Settled by the next update."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="notices", verbose_name="站点")
-    path = models.CharField("栏目", max_length=120)
+    path = models.CharField("栏目", max_length=LONGEST_PATH)
     column_name = models.CharField("栏目名称", max_length=60)
     owner = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name="责任单位")
     kind = models.CharField("类型", max_length=10, choices=notice_kinds)
@@ -184,7 +186,7 @@ class ViewCount(models.Model):
     """How often a column of a site was read on a day. Nothing about readers."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="views", verbose_name="站点")
-    path = models.CharField("栏目", max_length=120)
+    path = models.CharField("栏目", max_length=LONGEST_PATH)
     day = models.DateField("日期")
     views = models.PositiveIntegerField("访问次数")
 
@@ -259,11 +261,14 @@ class Emergency(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=EmergencyState.OPEN, closed_at__isnull=True)
-                | (~Q(state=EmergencyState.OPEN) & Q(closed_at__isnull=False)),
+                | Q(state=EmergencyState.CLOSED, closed_at__isnull=False),
                 name="emergency_closed_at_a_moment",
             ),
         ]
-        indexes = [models.Index(fields=["organ", "-opened_at"], name="emergency_by_organ")]
+        indexes = [
+            models.Index(fields=["organ", "-opened_at"], name="emergency_by_organ"),
+            models.Index(fields=["organ"], condition=Q(checked_at__isnull=True), name="emergency_to_check"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import json
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 
 from huizheng.commons.reference.api import Organ
+from huizheng.inner.organs.api import Duty, organs_with_duty
 from huizheng.inner.sites.documents import facts_of
-from huizheng.inner.sites.models import ColumnTree, Difference, Guarantee, Site
+from huizheng.inner.sites.models import ColumnNotice, ColumnTree, Difference, Emergency, Guarantee, Site
 from huizheng.inner.sites.policies import seen_by
-from huizheng.inner.sites.resolving import Column, resolve
+from huizheng.inner.sites.resolving import Column, SiteFacts, resolve
 from huizheng.inner.sites.rules import NotVisible, UnknownColumn
 from huizheng.inner.sites.trees import review_chain as chain_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from django.db.models import QuerySet
 
@@ -50,24 +53,29 @@ def site_for(viewer: Official, slug: str, *, at: dt.datetime) -> Site:
     return found
 
 
-@lru_cache(maxsize=64)
+@cache
 def _rows(pk: int) -> tuple[Row, ...]:
     """Return the columns of an edition of a tree. An edition never changes, so they are read once a process."""
     return tuple(ColumnTree.objects.values_list("columns", flat=True).get(pk=pk))
 
 
-def tree_rows(name: str) -> tuple[Row, ...]:
-    """Return the standard columns of a tree as they stand now; raises ``NotVisible``."""
+def edition_of(name: str) -> int:
+    """Return the key of the newest edition of a tree; raises ``NotVisible``."""
     pk = ColumnTree.objects.filter(name=name).order_by("-version").values_list("pk", flat=True).first()
     if pk is None:
         raise NotVisible(f"没有栏目树“{name}”。")
-    return _rows(pk)
+    return pk
 
 
-def all_tree_rows() -> dict[str, tuple[Row, ...]]:
-    """Return the standard columns of every tree, in one question."""
+def editions() -> dict[str, int]:
+    """Return the key of the newest edition of every tree, in one question."""
     newest = ColumnTree.objects.values("name").annotate(newest=Max("pk")).order_by("name")
-    return {row["name"]: _rows(row["newest"]) for row in newest}
+    return {row["name"]: row["newest"] for row in newest}
+
+
+def tree_rows(name: str) -> tuple[Row, ...]:
+    """Return the standard columns of a tree as they stand now; raises ``NotVisible``."""
+    return _rows(edition_of(name))
 
 
 def differences_of(found: Site) -> list[tuple[str, str, Row]]:
@@ -77,7 +85,20 @@ def differences_of(found: Site) -> list[tuple[str, str, Row]]:
 def columns_of(found: Site | str) -> list[Column]:
     """Return the columns of a site in reading order, the hidden ones among them (``column.is_shown`` tells)."""
     the_site = site(found) if isinstance(found, str) else found
-    return resolve(tree_rows(the_site.tree), facts_of(the_site), differences_of(the_site))
+    return list(resolved(the_site, edition_of(the_site.tree), differences_of(the_site)))
+
+
+def resolved(the_site: Site, tree: int, differences: list[tuple[str, str, Row]]) -> tuple[Column, ...]:
+    """Return the columns of a site over an edition of its tree; the same question is answered once a process."""
+    facts = facts_of(the_site)
+    parts = tuple(tuple(part.items()) for part in (facts.facts, facts.words, facts.functions))
+    return _resolved(tree, parts, json.dumps(differences, ensure_ascii=False))
+
+
+@lru_cache(maxsize=256)
+def _resolved(tree: int, parts: tuple[tuple[tuple[str, Any], ...], ...], differences: str) -> tuple[Column, ...]:
+    facts = SiteFacts(*(dict(part) for part in parts))
+    return tuple(resolve(_rows(tree), facts, [tuple(each) for each in json.loads(differences)]))
 
 
 def column(found: Site | str, path: str) -> Column:
@@ -100,10 +121,19 @@ def owner_organ(found: Site | str, path: str) -> str:
     return named or OwnerBook([the_site]).owner(the_site, kind)
 
 
+def below(above: Site) -> list[str]:
+    """Return the slugs of all sites below a site, whatever their kind, by their codes."""
+    return list(
+        Site.objects.filter(Q(parent=above) | Q(parent__parent=above))
+        .order_by("site_code")
+        .values_list("slug", flat=True)
+    )
+
+
 class OwnerBook:
     """Which organs there are in the divisions of some sites, asked once."""
 
-    def __init__(self, sites: list[Site]) -> None:
+    def __init__(self, sites: Sequence[Site]) -> None:
         divisions = {each.division_id for each in sites}
         self._keys = frozenset(Organ.objects.filter(division__in=divisions).values_list("key", flat=True))
 
@@ -116,3 +146,49 @@ def review_chain(found: Site | str, path: str) -> Row:
     """Return ``code``, ``name``, ``steps`` and ``secrecy_review`` of a column's chain; raises ``UnknownColumn``."""
     code = column(found, path).review_chain
     return {"code": code, **chain_of(code)}
+
+
+def preview(tree: str, parent: Site) -> list[Column]:
+    """Return the columns that a new site of a tree would have under a portal."""
+    unsaved = Site(tier=parent.tier, division=parent.division, functions={})
+    return list(resolved(unsaved, edition_of(tree), []))
+
+
+def emergencies_for(viewer: Official, *, at: dt.datetime) -> QuerySet[Emergency]:
+    """Return the emergencies an official may look at: those of the organs one announces for, and those on own sites."""
+    own = list(sites_for(viewer, at=at).values_list("slug", flat=True))
+    announcing = organs_with_duty(viewer, (Duty.PUBLISH_RELEASE, Duty.LEAD), at)
+    return (
+        Emergency.objects.filter(Q(organ__in=announcing) | Q(sites__overlap=own))
+        .select_related("organ", "opened_by", "checked_by")
+        .order_by("-opened_at", "-number")
+    )
+
+
+def emergency_for(viewer: Official, number: str, *, at: dt.datetime) -> Emergency:
+    """Return one emergency; raises ``NotVisible``."""
+    found = emergencies_for(viewer, at=at).filter(number=number).first()
+    if found is None:
+        raise NotVisible("没有这条突发事件信息。")
+    return found
+
+
+def emergencies_to_check(viewer: Official, *, at: dt.datetime) -> QuerySet[Emergency]:
+    """Return what went out through the green channel and waits for another person's check: never one's own."""
+    return (
+        Emergency.objects.filter(
+            organ__in=organs_with_duty(viewer, (Duty.PUBLISH_RELEASE, Duty.LEAD), at), checked_at__isnull=True
+        )
+        .exclude(opened_by=viewer)
+        .order_by("opened_at")
+    )
+
+
+def notices_for(viewer: Official, *, at: dt.datetime) -> QuerySet[ColumnNotice]:
+    """Return the unsettled notices of the organs one writes, signs or leads for; of a column the latest only."""
+    mine = organs_with_duty(viewer, (Duty.PUBLISH_WRITE, Duty.PUBLISH_RELEASE, Duty.LEAD), at)
+    found = ColumnNotice.objects.filter(owner__in=mine, settled_at__isnull=True).select_related("site")
+    newer = ColumnNotice.objects.filter(
+        site=OuterRef("site"), path=OuterRef("path"), settled_at__isnull=True, raised_at__gt=OuterRef("raised_at")
+    )
+    return found.exclude(Exists(newer)).order_by("due_on", "pk")

@@ -17,6 +17,7 @@ _REQUIREMENTS = {
     "recommended": Requirement.RECOMMENDED,
     "optional": Requirement.OPTIONAL,
 }
+_SHOWN_BY_SYSTEMS = frozenset({"services", "catalogue", "emergencies"})
 _HEADS = {
     "县": ("县长", "county head"),
     "县级市": ("市长", "mayor"),
@@ -26,7 +27,7 @@ _HEADS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column as one site has it: names filled in, differences applied, and whether it is shown."""
 
@@ -73,11 +74,9 @@ class Column:
     @property
     def takes_pages(self) -> bool:
         """Say whether pages are released into it: not into containers, links, and what other systems show."""
-        return self.type not in {"section", "link", "service", "map"} and not self._is_shown_by_a_system
-
-    @property
-    def _is_shown_by_a_system(self) -> bool:
-        return self.function in {"services", "catalogue"} or self.source.partition(":")[0] == "sites"
+        if self.type in {"link", "service", "map"} or self.function in _SHOWN_BY_SYSTEMS or self.source == "sites":
+            return False
+        return self.type != "section" or bool(self.source)
 
     @property
     def is_mandatory(self) -> bool:
@@ -88,7 +87,6 @@ class Column:
 class SiteFacts:
     """What filling in needs to know of a site."""
 
-    slug: str
     facts: Mapping[str, str]  # what conditions ask
     words: Mapping[str, str]  # what placeholders stand for
     functions: Mapping[str, bool]

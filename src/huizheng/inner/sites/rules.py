@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import Final
 
+from huizheng.inner.sites.states import Standing
+
 # How long a site may be closed for a while (政府网站发展指引, 国办发〔2017〕47号).
 LONGEST_CLOSURE: Final = dt.timedelta(days=30)
 # How many days before its last day the owner of a column is warned, by period.
@@ -18,7 +20,9 @@ STEP: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,38}")
 HOST: Final = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 SITE_CODE: Final = re.compile(r"[0-9]{10}|bm[0-9]{8}")
 # Addresses of the product itself, which no site may have as its name.
-TAKEN_NAMES: Final = frozenset({"www", "api", "admin", "static", "localhost", "inner", "outer", "mail", "test"})
+TAKEN_NAMES: Final = frozenset(
+    {"www", "api", "admin", "static", "localhost", "inner", "outer", "mail", "test", "new", "guarantee", "emergencies"}
+)
 LONGEST_NAME: Final = 60
 DEPTH: Final = 3
 
@@ -126,3 +130,24 @@ def holds(condition: str, facts: dict[str, str]) -> bool:
     if found is None or found[1] not in facts:
         raise ValueError(f"not a condition: {condition!r}")
     return facts[found[1]] == found[2]
+
+
+# --- updates ---
+
+
+def standing_of(
+    *, last: dt.date | None, opened: dt.date, period: int | None, mandatory: bool, today: dt.date
+) -> tuple[Standing, dt.date | None]:
+    """Return how a column stands and the last day on which its next update is in time.
+
+    A column that never had a page is empty from its first day; its first page is due one period after the site
+    opened. Without a period only emptiness counts, and only of what must not be empty.
+    """
+    if period is None:
+        return (Standing.EMPTY if last is None and mandatory else Standing.FREE), None
+    day = due_on(last or opened, period)
+    if today > day:
+        return (Standing.OVERDUE if last else Standing.EMPTY), day
+    if last is None:
+        return Standing.EMPTY, day
+    return (Standing.SOON if (day - today).days <= warning_days(period) else Standing.FRESH), day

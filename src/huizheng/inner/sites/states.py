@@ -69,14 +69,11 @@ class NoticeKind(models.TextChoices):
 class EmergencyState(models.TextChoices):
     OPEN = "open", "应对中"
     CLOSED = "closed", "已解除"
-    CHECKED = "checked", "已复核"
 
 
-# An emergency goes out at once (green channel); somebody else looks at it afterwards.
 NEXT: dict[EmergencyState, frozenset[EmergencyState]] = {
-    EmergencyState.OPEN: frozenset({EmergencyState.OPEN, EmergencyState.CLOSED}),
-    EmergencyState.CLOSED: frozenset({EmergencyState.CHECKED}),
-    EmergencyState.CHECKED: frozenset(),
+    EmergencyState.OPEN: frozenset({EmergencyState.CLOSED}),
+    EmergencyState.CLOSED: frozenset(),
 }
 
 

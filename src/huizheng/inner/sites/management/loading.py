@@ -16,7 +16,7 @@ from huizheng.gate.contracts.publishing import ColumnTreeReleased
 from huizheng.inner.sites.documents import release_site
 from huizheng.inner.sites.homes import default_home
 from huizheng.inner.sites.models import ColumnTree, Site
-from huizheng.inner.sites.queries import all_sites, all_tree_rows
+from huizheng.inner.sites.queries import all_sites, tree_rows
 from huizheng.inner.sites.states import Language, SiteKind
 from huizheng.inner.sites.trees import columns_of_tree, digest_of_tree, tree_names, tree_title
 from huizheng.lib.actors import SYSTEM
@@ -111,7 +111,7 @@ def _open_missing(*, at: dt.datetime) -> list[Site]:
     if portal is not None:  # a node without the province has neither of the two
         wanted += [_beside(each, portal, operators, at=at) for each in _BESIDE if each["slug"] not in known]
     Site.objects.bulk_create(wanted)
-    rows = all_tree_rows()
+    rows = {name: tree_rows(name) for name in tree_names()}
     opened = list(all_sites().filter(slug__in=[each.slug for each in wanted]))
     for each in opened:
         release_site(each, rows[each.tree], [], at=at)
