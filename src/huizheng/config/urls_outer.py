@@ -14,3 +14,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
         if f"huizheng.outer.{room}" in settings.INSTALLED_APPS and rooms.stands(f"huizheng.outer.{room}.web.urls")
     ],
 ]
+handler404 = "huizheng.outer.portal.web.errors.not_found"

@@ -10,7 +10,7 @@ from huizheng.commons.design.chrome import (
     register_session,
     register_site,
 )
-from huizheng.commons.design.place import chosen_place, remember_place
+from huizheng.commons.design.place import chosen_place, register_place, remember_place
 
 __all__ = [
     "Bearer",
@@ -19,6 +19,7 @@ __all__ = [
     "chosen_place",
     "register_duty_check",
     "register_nav",
+    "register_place",
     "register_search",
     "register_session",
     "register_site",

@@ -1,4 +1,4 @@
-"""The place a reader has chosen: a division code in a cookie. Every public room reads it here."""
+"""The place a reader has chosen: a division code in a cookie, else the site's own. Every public room reads it here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
 COOKIE = "hz_place"
@@ -15,10 +17,20 @@ CODE = re.compile(r"[0-9]{6}")
 A_YEAR = 365 * 24 * 3600
 
 
+_of_the_site: list[Callable[[HttpRequest], str]] = []
+
+
+def register_place(of_the_site: Callable[[HttpRequest], str]) -> None:
+    """This function will let the site that answers say its place, for readers who have chosen none."""
+    _of_the_site[:] = [of_the_site]
+
+
 def chosen_place(request: HttpRequest) -> str:
-    """Return the code of the place the reader has chosen, or nothing. It only looks like a code: ask ``reference``."""
+    """Return the code of the place the reader has chosen, else the site's, or nothing. It only looks like a code."""
     code = request.COOKIES.get(COOKIE, "")
-    return code if CODE.fullmatch(code) else ""
+    if CODE.fullmatch(code):
+        return code
+    return _of_the_site[0](request) if _of_the_site else ""
 
 
 def remember_place(response: HttpResponse, code: str) -> None:

@@ -1,4 +1,4 @@
-"""What the frame of every public page shows: navigation, and the facts of the site of the reader's place."""
+"""What the frame of the hall's pages shows: navigation, and the facts of the site that answers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from huizheng.commons.design.api import Site, chosen_place, register_nav, register_site
+from huizheng.commons.design.api import Site, chosen_place, register_nav, register_place, register_site
 from huizheng.commons.reference import api as reference
+from huizheng.outer.portal.web.frame import name_in_two
+from huizheng.outer.sites import api as sites
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -22,6 +24,7 @@ A_MINUTE = 60
 
 def register() -> None:
     register_nav("outer", "home", _("首页"), "portal:home", 0)
+    register_nav("outer", "entrance", _("政务服务"), "portal:entrance", 10)
     register_nav("outer", "track", _("查办件"), "applications:query", 30)
     register_nav("outer-footer", "about", _("关于本站"), "portal:about", 10)
     register_nav("outer-footer", "privacy", _("隐私说明"), "portal:privacy", 20)
@@ -29,24 +32,33 @@ def register() -> None:
     register_nav("outer-footer", "site-map", _("网站地图"), "portal:site_map", 40)
     register_nav("outer-footer", "contact", _("联系我们"), "portal:contact", 50)
     register_site("outer", site_of)
+    register_place(place_of_site)
+
+
+def place_of_site(request: HttpRequest) -> str:
+    """Return the place of the site that answers; the province's own is no narrower than none."""
+    site = sites.site_by_host(request.get_host())
+    return site.division if site is not None and site.division != PROVINCE else ""
 
 
 def place_code(request: HttpRequest) -> str:
-    """Return the code of the place whose pages are shown: the chosen one, else the province."""
+    """Return the code of the place whose pages are shown: the chosen one, else the site's, else the province."""
     return chosen_place(request) or PROVINCE
 
 
 def site_of(request: HttpRequest) -> Site:
-    """Return the facts of the site; they change only with the reference data, so a minute in memory is safe."""
+    """Return the facts of the site; they change only with its release, so a minute in memory is safe."""
+    site = sites.site_by_host(request.get_host())
     code, language = place_code(request), get_language() or ""
-    found: Site | None = cache.get(key := f"portal:site:{code}:{language}")
+    key = f"portal:site:{site.slug if site else ''}:{site.version if site else 0}:{code}:{language}"
+    found: Site | None = cache.get(key)
     if found is None:
-        found = _site(code, english=language == "en")
+        found = _site(site, code, english=language == "en")
         cache.set(key, found, A_MINUTE)
     return found
 
 
-def _site(code: str, *, english: bool) -> Site:
+def _site(site: sites.Site | None, code: str, *, english: bool) -> Site:
     here = reference.site_of_division(code) or reference.site_of_division(PROVINCE)
     demonstration = gettext("（示例）")
     known = Site(
@@ -58,11 +70,24 @@ def _site(code: str, *, english: bool) -> Site:
         icp=f"皖ICP备00000000号{demonstration}",
         police=f"皖公网安备 00000000000000号{demonstration}",
     )
-    if here is None:  # before the reference data is loaded there is still a page to show
+    if here is not None:
+        known = replace(
+            known,
+            place=here.division.english_name if english and here.division.english_name else here.division.name,
+            sponsor=here.organ.english_name if english else here.organ.name,
+            site_code=here.site_code + ("" if here.site_code_status == "verified" else demonstration),
+        )
+    if site is None:  # before the sites have come through the gate there is still a page to show
         return known
+    footer = site.footer
     return replace(
         known,
-        place=here.division.english_name if english and here.division.english_name else here.division.name,
-        sponsor=here.organ.english_name if english else here.organ.name,
-        site_code=here.site_code + ("" if here.site_code_status == "verified" else demonstration),
+        name=name_in_two(site.title("en" if english else site.language))[0],
+        sponsor=known.sponsor if english else site.organ_name or known.sponsor,
+        operator=str(footer.get("operator") or known.operator),
+        phone=str(footer.get("phone") or known.phone),
+        icp=str(footer.get("icp") or known.icp),
+        police=str(footer.get("police") or known.police),
+        site_code=site.site_code + ("" if site.site_code_status in {"verified", "seen"} else demonstration),
+        demonstration=site.demonstration,
     )

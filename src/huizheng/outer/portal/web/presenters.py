@@ -31,8 +31,8 @@ def services_address(**wanted: str) -> str:
     return f"{reverse('guides:home')}?{urlencode(wanted)}" if wanted else reverse("guides:home")
 
 
-def home(*, audience: Audience, today: dt.date) -> dict[str, Any]:
-    """Return what the home page shows to a person or an enterprise."""
+def entrance(*, audience: Audience, today: dt.date) -> dict[str, Any]:
+    """Return what the entrance shows to a person or an enterprise."""
     often = guides.often_used(audience)
     return {
         "audience": audience,
@@ -140,33 +140,3 @@ def places(*, chosen: str, province: str) -> dict[str, Any]:
 def _place(division: reference.Division, chosen: str) -> dict[str, Any]:
     name = division.english_name if english() and division.english_name else division.name
     return {"code": division.code, "name": name, "current": division.code == chosen}
-
-
-def site_map() -> dict[str, Any]:
-    """Return every public page by group."""
-    return {
-        "groups": [
-            {
-                "title": gettext("办事"),
-                "links": [
-                    (gettext("首页"), reverse("portal:home")),
-                    (gettext("全部事项"), services_address()),
-                    (gettext("查办件"), reverse("applications:query")),
-                    (gettext("选择地区"), reverse("portal:place")),
-                ],
-            },
-            *(
-                {"title": title, "links": [(theme["label"], theme["url"]) for theme in themes(audience)]}
-                for audience, title in zip(AUDIENCES, (gettext("个人办事"), gettext("法人办事")), strict=True)
-            ),
-            {
-                "title": gettext("关于本站"),
-                "links": [
-                    (gettext("关于本站"), reverse("portal:about")),
-                    (gettext("隐私说明"), reverse("portal:privacy")),
-                    (gettext("无障碍与长者版"), reverse("portal:accessibility")),
-                    (gettext("联系我们"), reverse("portal:contact")),
-                ],
-            },
-        ],
-    }

@@ -1,4 +1,4 @@
-"""The entrance, the choice of place, the site map."""
+"""The entrance of the service hall, and the choice of place."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Show where everything begins: search, themes, much-used services, tracking."""
+def entrance(request: HttpRequest) -> HttpResponse:
+    """Show where every service begins: search, themes, what is done most, tracking."""
     audience: presenters.Audience = "corp" if request.GET.get("audience") == "corp" else "person"
     return render(
         request,
-        "portal/home.html",
-        presenters.home(audience=audience, today=timezone.localdate()),
+        "portal/entrance.html",
+        presenters.entrance(audience=audience, today=timezone.localdate()),
     )
 
 
@@ -57,8 +57,3 @@ def choose_place(request: HttpRequest) -> HttpResponse:
         {**context, "error": error, "next": back},
         status=422 if error else 200,
     )
-
-
-@require_safe
-def site_map(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/site_map.html", presenters.site_map())

@@ -1,0 +1,233 @@
+"""A column of a site, each type in its own way."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from huizheng.outer.portal.web import articles
+from huizheng.outer.portal.web.addresses import column_address, port_of
+from huizheng.outer.portal.web.asked import not_here, of_a_site
+from huizheng.outer.portal.web.frame import Whole, framed
+from huizheng.outer.portal.web.markup import breadcrumbs, e, empty, icon, link
+from huizheng.outer.portal.web.parts import cards as card_parts
+from huizheng.outer.portal.web.parts import cluster, kinds, organs, services
+from huizheng.outer.sites import api as sites
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.http import HttpRequest, HttpResponse
+
+PAGE: Final = 20
+OVERVIEW: Final = 5
+_CURSOR = re.compile(r"[A-Za-z0-9_-]{1,120}")
+_YEAR = re.compile(r"20[0-9]{2}")
+PAGE_TYPES: Final = frozenset({"page"})
+PICTURED_TYPES: Final = frozenset({"gallery"})
+SITE_ERRORS: Final = "site-errors"
+
+
+@of_a_site
+def column(request: HttpRequest, site: sites.Site, path: str) -> HttpResponse:
+    """Show a column: what stands in it, what stands below it, or what the hall and the register know of it."""
+    found = site.column(path)
+    if found is None:
+        return not_here(request, site)
+    now = timezone.now()
+    if found.type == "section" or (found.children and found.type in {"list", "library"} and not request.GET):
+        main = section(site, found, at=now)
+    elif found.type == "service":
+        main = service_column(site, found)
+    elif found.type == "map" or found.source == "sites":
+        main = cluster.directory(site, port_of(request))
+    elif found.source == "orgs" or found.source.startswith("items:authority"):
+        main = organs.column(site, found, at=now)
+    elif found.type == "link":
+        main = link_column(site, found, port_of(request))
+    elif found.type == "page":
+        return one_page(request, site, found, at=now)
+    else:
+        main = listing(request, site, found, at=now)
+    kind = "section" if found.type == "section" else "column"
+    return framed(request, site, whole(site, found, main, kind=kind))
+
+
+def whole(site: sites.Site, found: sites.Column, main: str, *, kind: str = "column") -> Whole:
+    """Return a column's page: its way, its heading, what it is for, its own part."""
+    title = found.title(site.language)
+    above = site.ancestors_of(found.path)
+    steps = [
+        (gettext("首页"), "/"),
+        *((each.title(site.language), column_address(each)) for each in above),
+        (title, ""),
+    ]
+    crumbs = breadcrumbs(steps)
+    said = f'<p class="hz-column-head__text">{e(found.description)}</p>' if found.description else ""
+    head = (
+        f'<link rel="alternate" type="application/atom+xml" title="{e(title)}" href="{column_address(found)}feed.atom">\n'
+        if has_feed(found)
+        else ""
+    )
+    body = (
+        f'<div class="hz-wrap hz-column">{crumbs}<header class="hz-column-head"><h1 class="hz-column-head__title">{e(title)}</h1>\n{said}</header>'
+        f"{beside(site, found, main)}</div>"
+    )
+    meta = (
+        ("ColumnName", title),
+        ("ColumnDescription", found.description or title),
+        ("ColumnKeywords", " ".join(found.keywords) or title),
+        ("ColumnType", (above[0] if above else found).title(site.language)),
+        ("Description", found.description),
+    )
+    top = (above[0] if above else found).path
+    return Whole(title=title, main=body, section=top, meta=meta, head=head, kind=kind, column=found.path)
+
+
+def has_feed(found: sites.Column) -> bool:
+    return found.type in {"list", "library", "gallery", "live", "qa", "data"}
+
+
+def beside(site: sites.Site, found: sites.Column, main: str) -> str:
+    """Put the columns around this one beside it, so that a reader sees where they are."""
+    parent = found.path if found.children else found.parent
+    around = site.children_of(parent) if parent and site.column(parent) else ()
+    if len(around) < 2 or found.type == "section":
+        return f'<div class="hz-column__main">{main}</div>'
+    items = "".join(
+        f'<li><a href="{column_address(each)}"{" aria-current=page" if each.path == found.path else ""}>{e(each.title(site.language))}</a></li>'
+        for each in around
+    )
+    above = site.column(parent)
+    title = above.title(site.language) if above else ""
+    return (
+        f'<div class="hz-column__grid"><nav class="hz-column__around" aria-label="{e(title)}"><p class="hz-column__up">{link(column_address(above), title) if above else ""}</p><ul>{items}</ul></nav>'
+        f'<div class="hz-column__main">{main}</div></div>'
+    )
+
+
+def section(site: sites.Site, found: sites.Column, *, at: dt.datetime) -> str:
+    """Return what stands below: each column with its newest, columns without pages as doors."""
+    below = site.children_of(found.path)
+    wants = [
+        sites.Want(key=each.path, column=each.path, limit=OVERVIEW)
+        for each in below
+        if each.type not in {"service", "form", "link"}
+    ]
+    own = sites.Want(key=found.path, column=found.path, limit=OVERVIEW) if not below else None
+    cards = sites.sections(site, [*wants, *([own] if own else [])], at=at)
+    if not below:
+        held = cards.get(found.path, ())
+        return kinds.listed(held, home=site.slug) if held else nothing(found)
+    doors, lists = [], []
+    for each in below:
+        held = cards.get(each.path, ())
+        title = each.title(site.language)
+        if not held:
+            doors.append(f"<li>{link(column_address(each), title, 'hz-way')}</li>")
+            continue
+        anchor = each.path.replace("/", "-")
+        body = (
+            f'<p class="hz-overview__text">{e(card_parts.shortened(held[0].summary or held[0].title, 70))}</p>'
+            if each.type == "page"
+            else card_parts.rows(held, home=site.slug)
+        )
+        lists.append(
+            f'<section class="hz-overview__column" aria-labelledby="{anchor}"><h2 class="hz-overview__title" id="{anchor}"><a href="{column_address(each)}">{e(title)}{icon("arrow-right", "s")}</a></h2>\n{body}</section>'
+        )
+    listed = f'<div class="hz-overview">{"".join(lists)}</div>' if lists else ""
+    led = f'<ul class="hz-ways hz-ways--wide">{"".join(doors)}</ul>' if doors else ""
+    return led + listed if len(doors) > len(lists) else listed + led
+
+
+def listing(request: HttpRequest, site: sites.Site, found: sites.Column, *, at: dt.datetime) -> str:
+    """Return a part of the column's list, what may be narrowed above it, older and newest below it."""
+    cursor = request.GET.get("after", "")
+    cursor = cursor if _CURSOR.fullmatch(cursor) else ""
+    part = sites.column_page(site, found.path, at=at, cursor=cursor, size=PAGE)
+    shown = list(part.cards)
+    head = list_head(found)
+    if not shown:
+        return head + nothing(found)
+    body = card_parts.pictures(shown) if found.type == "gallery" else kinds.listed(shown, home=site.slug)
+    return head + body + pages(column_address(found), part.next, cursor)
+
+
+def list_head(found: sites.Column) -> str:
+    """Return the column's own notes: how often it is updated, its feed."""
+    parts = []
+    if found.update_days:
+        parts.append(f"<span>{e(gettext('更新周期：%(n)s 天内') % {'n': found.update_days})}</span>")
+    if has_feed(found):
+        parts.append(f'<a href="{column_address(found)}feed.atom">{e(gettext("订阅本栏目"))}</a>')
+    return f'<p class="hz-column__notes">{"".join(parts)}</p>' if parts else ""
+
+
+def pages(address: str, following: str, cursor: str, **kept: str) -> str:
+    """Return the plain addresses of the older part and of the beginning."""
+    if not following and not cursor:
+        return ""
+    first = (
+        f'<a class="hz-pagination__link" rel="prev" href="{e(_with(address, **kept))}">{icon("arrow-left", "s")}{e(gettext("回到最新"))}</a>'
+        if cursor
+        else ""
+    )
+    more = (
+        f'<a class="hz-pagination__link" rel="next" href="{e(_with(address, after=following, **kept))}">{e(gettext("更早的内容"))}{icon("arrow-right", "s")}</a>'
+        if following
+        else ""
+    )
+    return f'<nav class="hz-pagination" aria-label="{e(gettext("翻页"))}">{first}{more}</nav>'
+
+
+def _with(address: str, **values: str) -> str:
+    asked = {name: value for name, value in values.items() if value}
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def nothing(found: sites.Column) -> str:
+    if found.type == "form":
+        more = f'<p class="hz-empty__action">{link("/site-help/contact/", gettext("其他联系方式"))}</p>'
+        return empty(gettext("这项功能正在准备"), gettext("开通之前，请拨打 12345 或到政务服务大厅办理。"), more)
+    return empty(gettext("暂时没有内容"), gettext("有新内容时会马上出现在这里。"))
+
+
+def service_column(site: sites.Site, found: sites.Column) -> str:
+    """Return the hall's services that the column means, in its own words."""
+    listed = services.kept_a_minute(
+        ("column", site.slug, found.path), lambda: services.listed(services.of_column(found.source, site))
+    )
+    if not listed:
+        return empty(
+            gettext("暂时没有可以在网上办的事项"),
+            "",
+            f'<p class="hz-empty__action">{link("/services/", gettext("到办事大厅看看"))}</p>',
+        )
+    return listed
+
+
+def link_column(site: sites.Site, found: sites.Column, port: str) -> str:
+    """Return where a column that only leads on leads."""
+    target = found.source.partition(":")[2]
+    other = next((each for each in sites.site_names() if each.slug == target), None)
+    address = (
+        f"//{other.host}{port}/"
+        if other
+        else "/site-help/contact/#find-error"
+        if found.path.endswith(SITE_ERRORS)
+        else "/"
+    )
+    name = other.title(site.language) if other else found.title(site.language)
+    return f'<p class="hz-lead">{link(address, name)}</p>'
+
+
+def one_page(request: HttpRequest, site: sites.Site, found: sites.Column, *, at: dt.datetime) -> HttpResponse:
+    """Show the one page of a column, at the column's address."""
+    part = sites.column_page(site, found.path, at=at, size=1)
+    if not part.cards:
+        return framed(request, site, whole(site, found, nothing(found)))
+    return articles.show(request, site, part.cards[0].number, at=at, as_column=True)
