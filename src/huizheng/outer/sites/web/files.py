@@ -62,16 +62,16 @@ def released(request: HttpRequest, sm3: str, name: str) -> HttpResponseBase:
 
 
 @require_safe
-def picture(request: HttpRequest, sm3: str, width: str) -> HttpResponseBase:
-    """Hand out a picture at one of a few widths, as WebP."""
+def picture(request: HttpRequest, sm3: str, width: int, name: str) -> HttpResponseBase:  # noqa: ARG001 - in the address only
+    """Hand out a picture at one of a few widths, as WebP, under whatever name."""
     file = _file(sm3)
-    if int(width) not in WIDTHS or file.media not in SIZED_MEDIA:
+    if width not in WIDTHS or file.media not in SIZED_MEDIA:
         raise Http404("no such size")
     etag = f'"{sm3}-{width}"'
     if request.headers.get("If-None-Match") == etag:
         return _dressed(HttpResponse(status=304), file, etag, "")
     try:
-        with open_sized(sm3, int(width)) as made:
+        with open_sized(sm3, width) as made:
             answer = HttpResponse(made.read(), content_type="image/webp")
     except BlobDamaged as error:
         raise Http404("no such picture") from error
