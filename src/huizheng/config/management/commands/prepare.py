@@ -23,7 +23,7 @@ LOADERS = {
         "inner.organs.demonstration:load_demonstration",
         "inner.items.loading:load_items",
         "inner.sites.api:load_sites",
-        "inner.publishing.demonstration.loading:load_demonstration",
+        "inner.publishing.management.loading:load_demonstration",
     ),
 }
 ACCOUNTS = {
