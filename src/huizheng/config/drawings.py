@@ -22,6 +22,10 @@ def drawings(zone: str) -> dict[str, Callable[[], str]]:
         "delivery.md": lambda: _of_choices("huizheng.commons.notices.states", "DeliveryState", "A message on its way"),
         "emergency.md": lambda: _of_choices("huizheng.inner.sites.states", "EmergencyState", "An emergency theme"),
         "file.md": lambda: _of_choices("huizheng.commons.files.states", "FileState", "A stored file"),
+        "manuscript.md": manuscript,
+        "placement.md": lambda: _of_choices(
+            _PUBLISHING, "PlacementState", "A placement on another site", table="PLACEMENT_TRANSITIONS"
+        ),
         "rectification.md": rectification,
         "release.md": lambda: _of_choices("huizheng.inner.items.states", "ReleaseState", "A release of an item"),
     }
@@ -74,18 +78,40 @@ def rectification() -> str:
     return _page("A rectification", states.__name__, labels, steps, ends=ends, begins=begins)
 
 
+def manuscript() -> str:
+    """Draw the way of a page from draft to release and out."""
+    states = import_module(_PUBLISHING)
+    labels = {str(state.value): str(state.label) for state in states.State}
+    steps = [(str(source), str(target), str(act)) for (source, act), target in states.TRANSITIONS.items()]
+    ends = [str(states.State.ARCHIVED)]
+    notes = [(str(state), labels[str(state)], str(duty.label)) for state, duty in states.WAITED_FOR.items()]
+    return _page(
+        "A page from draft to release",
+        _PUBLISHING,
+        labels,
+        steps,
+        ends=ends,
+        begins=str(states.State.DRAFT),
+        notes=notes,
+    )
+
+
+_PUBLISHING = "huizheng.inner.publishing.states"
 _APPLICATIONS = "huizheng.outer.applications"
 _OFFICE = "office"
 
 
-def _of_choices(module: str, enum: str, title: str) -> str:
+def _of_choices(module: str, enum: str, title: str, *, table: str = "") -> str:
     """Draw a table that says of each state what may follow."""
     states = import_module(module)
-    table: Mapping[Any, Iterable[Any]] = getattr(states, "NEXT", None) or states.TRANSITIONS
+    name = table or ("NEXT" if hasattr(states, "NEXT") else "TRANSITIONS")
+    following: Mapping[Any, Iterable[Any]] = getattr(states, name)
     kind = getattr(states, enum)
     labels = {str(state.value): str(state.label) for state in kind}
-    steps = [(str(source.value), str(each.value), "") for source in table for each in kind if each in table[source]]
-    ends = [str(state.value) for state in kind if not table[state]]
+    steps = [
+        (str(source.value), str(each.value), "") for source in following for each in kind if each in following[source]
+    ]
+    ends = [str(state.value) for state in kind if not following[state]]
     return _page(title, module, labels, steps, ends=ends, begins=str(next(iter(kind)).value))
 
 
