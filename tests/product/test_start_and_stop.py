@@ -26,6 +26,7 @@ class TestAFreshInstance:
             assert said["ready"]
             assert said["version"]
             assert "gate" in said["checks"]
+            assert set(said["lag"]) == {"gate", "index"}
 
     def test_names_its_demonstration_accounts_for_scripts(self, product: Product) -> None:
         printed = subprocess.run(

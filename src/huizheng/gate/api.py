@@ -23,6 +23,7 @@ from huizheng.gate.queries import (
     figures,
     receipts_by_envelope,
     receipts_of,
+    waiting_of,
 )
 from huizheng.gate.registry import EnvelopeFacts, Rejected, receives
 from huizheng.gate.states import DeadLetterState, Direction, InboxState, OutboxState, Reason, Rung
@@ -69,4 +70,5 @@ __all__ = [
     "receives",
     "redrive",
     "send",
+    "waiting_of",
 ]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from huizheng.gate.contracts import Message
+
 UNSENT = (OutboxState.WAITING, OutboxState.READY)
 UNANSWERED = (*UNSENT, OutboxState.SENT, OutboxState.RECEIVED)
 AT_MOST = 200
@@ -86,6 +88,14 @@ def figures(*, at: dt.datetime) -> Figures:
         files_due=Transfer.objects.filter(state=TransferState.DUE).count(),
         open_circuits=PeerCircuit.objects.filter(opened_at__isnull=False).count(),
     )
+
+
+def waiting_of(*messages: type[Message]) -> tuple[int, dt.datetime | None]:
+    """Return how many messages of these kinds have come and have no effect yet, and since when the oldest waits."""
+    waiting = InboxEntry.objects.filter(
+        message__in=[message.NAME for message in messages], state__in=[*UNAPPLIED, InboxState.PARKED]
+    ).aggregate(count=Count("id"), oldest=Min("received_at"))
+    return waiting["count"], waiting["oldest"]
 
 
 def channel_states(*, at: dt.datetime) -> list[ChannelState]:

@@ -2,7 +2,7 @@
 
 from huizheng.commons.telemetry.actions import record_failure, settle_failure
 from huizheng.commons.telemetry.faults import tell_why_it_failed, where
-from huizheng.commons.telemetry.health import Check, checks, register_check
+from huizheng.commons.telemetry.health import Check, checks, lags, register_check, register_index
 from huizheng.commons.telemetry.jobs import FailedJob, JobFigures, NoSuchJob, failed_jobs, job_figures, retry_job
 from huizheng.commons.telemetry.logs import logger
 from huizheng.commons.telemetry.metrics import observe_request
@@ -21,11 +21,13 @@ __all__ = [
     "failed_jobs",
     "failures",
     "job_figures",
+    "lags",
     "logger",
     "new_request_id",
     "observe_request",
     "record_failure",
     "register_check",
+    "register_index",
     "resources",
     "retry_job",
     "settle_failure",

@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = "检索"
 
     def ready(self) -> None:
-        from huizheng.commons.telemetry.api import register_check  # noqa: PLC0415 - after the apps stand
+        from huizheng.commons.telemetry.api import register_index  # noqa: PLC0415 - after the apps stand
         from huizheng.outer.search.health import check  # noqa: PLC0415 - models stand only after the apps
 
-        register_check("search", check)
+        register_index("search", check)
