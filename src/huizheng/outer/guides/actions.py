@@ -15,10 +15,10 @@ from huizheng.commons.events.api import publish
 from huizheng.lib.actors import SYSTEM
 from huizheng.lib.canonical import canonical
 from huizheng.lib.sm import sm3_hex
+from huizheng.outer.guides.cutting import cut
 from huizheng.outer.guides.errors import NotThisDocument, UnknownService
 from huizheng.outer.guides.events import ServiceChanged
 from huizheng.outer.guides.models import Service, ServiceVersion
-from huizheng.outer.guides.segmentation import initials, pinyin, words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -81,15 +81,18 @@ def _show(document: dict[str, Any]) -> None:
     held = Service.objects.select_for_update().filter(pk=document["slug"]).first()
     if held is not None and held.version > document["version"]:
         return
-    Service.objects.update_or_create(pk=document["slug"], defaults=_facts(document))
     # Titles weigh most, then what people read first, then the rest of the guide.
     weighed = {
-        "A": (document["name"], document["name_en"]),
-        "B": (document["summary"], document["result"]["name"], document["summary_en"]),
-        "C": tuple(_further(document)),
+        "A": [document["name"], document["name_en"]],
+        "B": [document["summary"], document["result"]["name"], document["summary_en"]],
+        "C": _further(document),
     }
+    found = cut(document["name"], list(weighed.values()))
+    sounds = {"pinyin": found.pinyin, "initials": found.initials}
+    Service.objects.update_or_create(pk=document["slug"], defaults=_facts(document) | sounds)
     vectors = [
-        SearchVector(Value(_searchable(*texts)), config="simple", weight=weight) for weight, texts in weighed.items()
+        SearchVector(Value(text), config="simple", weight=weight)
+        for weight, text in zip(weighed, found.words, strict=True)
     ]
     Service.objects.filter(pk=document["slug"]).update(search=reduce(operator.add, vectors))
 
@@ -121,13 +124,7 @@ def _facts(document: dict[str, Any]) -> dict[str, Any]:
         "languages": document["languages"],
         "needs": [each["slug"] for each in document["prerequisites"]],
         "leads_to": document["next"],
-        "pinyin": pinyin(document["name"]),
-        "initials": initials(document["name"]),
     }
-
-
-def _searchable(*texts: str) -> str:
-    return " ".join(word for text in texts for word in words(text))
 
 
 def _further(document: dict[str, Any]) -> list[str]:
