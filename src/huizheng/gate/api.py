@@ -12,6 +12,7 @@ from huizheng.gate.actions.dead_letters import (
 from huizheng.gate.actions.sending import PATIENCE, WrongDirection, send
 from huizheng.gate.blobs import BlobMissing, BlobTooLarge, drop_blob, has_blob, open_blob, put_blob
 from huizheng.gate.envelope import TooLarge
+from huizheng.gate.health import held_back
 from huizheng.gate.models import Channel, DeadLetter, InboxEntry, OutboxEntry, PeerCircuit, Receipt
 from huizheng.gate.queries import (
     ChannelState,
@@ -23,7 +24,6 @@ from huizheng.gate.queries import (
     figures,
     receipts_by_envelope,
     receipts_of,
-    waiting_of,
 )
 from huizheng.gate.registry import EnvelopeFacts, Rejected, receives
 from huizheng.gate.states import DeadLetterState, Direction, InboxState, OutboxState, Reason, Rung
@@ -62,6 +62,7 @@ __all__ = [
     "envelopes_of",
     "figures",
     "has_blob",
+    "held_back",
     "open_blob",
     "propose_discard",
     "put_blob",
@@ -70,5 +71,4 @@ __all__ = [
     "receives",
     "redrive",
     "send",
-    "waiting_of",
 ]

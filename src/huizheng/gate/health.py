@@ -10,11 +10,12 @@ from django.utils import timezone
 from prometheus_client import Counter, Gauge, Histogram
 
 from huizheng.commons.telemetry.api import Check
-from huizheng.gate.queries import figures
+from huizheng.gate.queries import figures, waiting_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from huizheng.gate.contracts import Message
     from huizheng.gate.queries import Figures
 
 LAGGING = 60.0
@@ -37,6 +38,11 @@ def check() -> Check:
     now = figures(at=timezone.now())
     state = "open" if not now.open_circuits and now.lag < LAGGING else "lagging"
     return Check(well=True, figures={"state": state, "lag_seconds": now.lag, **dataclasses.asdict(now)})
+
+
+def held_back(*messages: type[Message]) -> tuple[int, float]:
+    """Say how many messages of these kinds wait for their effect, and for how many seconds the oldest has."""
+    return waiting_of(*messages, at=timezone.now())
 
 
 def show(standing: Figures) -> None:

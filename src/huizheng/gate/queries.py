@@ -90,12 +90,12 @@ def figures(*, at: dt.datetime) -> Figures:
     )
 
 
-def waiting_of(*messages: type[Message]) -> tuple[int, dt.datetime | None]:
-    """Return how many messages of these kinds have come and have no effect yet, and since when the oldest waits."""
+def waiting_of(*messages: type[Message], at: dt.datetime) -> tuple[int, float]:
+    """Return how many messages of these kinds have come and have no effect yet, and for how long the oldest waits."""
     waiting = InboxEntry.objects.filter(
         message__in=[message.NAME for message in messages], state__in=[*UNAPPLIED, InboxState.PARKED]
     ).aggregate(count=Count("id"), oldest=Min("received_at"))
-    return waiting["count"], waiting["oldest"]
+    return waiting["count"], _age(waiting["oldest"], at)
 
 
 def channel_states(*, at: dt.datetime) -> list[ChannelState]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import atexit
 import json
-import os
 import select
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from huizheng.outer.guides.segmentation import initials, pinyin, words
 
 IDLE = 20.0
+SOURCES = Path(__file__).parents[3]
 
 
 class CutterGone(RuntimeError):
@@ -69,7 +70,7 @@ class Cutter:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 encoding="utf-8",
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                cwd=SOURCES,
                 start_new_session=True,
             )
             # Somebody must take note of its end, or it stays in the list of processes.

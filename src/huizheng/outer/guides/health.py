@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from huizheng.commons.telemetry.api import Check
-from huizheng.gate.api import waiting_of
+from huizheng.gate.api import held_back
 from huizheng.gate.contracts import ServiceReleased, ServiceWithdrawn
 from huizheng.outer.guides.models import Service
 
@@ -15,13 +13,12 @@ def check() -> Check:
 
     A release can be found from the moment it is taken over, so what waits is what the gate holds and has not handed on.
     """
-    waiting, oldest = waiting_of(ServiceReleased, ServiceWithdrawn)
-    behind = (timezone.now() - oldest).total_seconds() if oldest else 0.0
+    waiting, seconds = held_back(ServiceReleased, ServiceWithdrawn)
     return Check(
         well=True,
         figures={
             "entries": Service.objects.filter(search__isnull=False).count(),
             "waiting": waiting,
-            "lag_seconds": round(max(behind, 0.0), 1),
+            "lag_seconds": seconds,
         },
     )
