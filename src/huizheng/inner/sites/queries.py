@@ -19,7 +19,7 @@ from huizheng.inner.sites.trees import review_chain as chain_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -173,22 +173,18 @@ def emergency_for(viewer: Official, number: str, *, at: dt.datetime) -> Emergenc
     return found
 
 
-def emergencies_to_check(viewer: Official, *, at: dt.datetime) -> QuerySet[Emergency]:
-    """Return what went out through the green channel and waits for another person's check: never one's own."""
+def emergencies_to_check(organs: Iterable[str], *, but_of: int | None) -> QuerySet[Emergency]:
+    """Return what these organs sent through the green channel and waits for another person's check: not one's own."""
     return (
-        Emergency.objects.filter(
-            organ__in=organs_with_duty(viewer, (Duty.PUBLISH_RELEASE, Duty.LEAD), at), checked_at__isnull=True
-        )
-        .exclude(opened_by=viewer)
-        .order_by("opened_at")
+        Emergency.objects.filter(organ__in=organs, checked_at__isnull=True)
+        .exclude(opened_by=but_of)
+        .select_related("organ")
+        .order_by("opened_at", "number")
     )
 
 
-def notices_for(viewer: Official, *, at: dt.datetime) -> QuerySet[ColumnNotice]:
-    """Return the unsettled notices of the organs one writes, signs or leads for; of a column the latest only."""
-    mine = organs_with_duty(viewer, (Duty.PUBLISH_WRITE, Duty.PUBLISH_RELEASE, Duty.LEAD), at)
-    found = ColumnNotice.objects.filter(owner__in=mine, settled_at__isnull=True).select_related("site")
-    newer = ColumnNotice.objects.filter(
-        site=OuterRef("site"), path=OuterRef("path"), settled_at__isnull=True, raised_at__gt=OuterRef("raised_at")
-    )
-    return found.exclude(Exists(newer)).order_by("due_on", "pk")
+def notices_of(owners: Iterable[str]) -> QuerySet[ColumnNotice]:
+    """Return the unsettled notices of some organs, the most urgent first; of one column the latest only."""
+    waiting = ColumnNotice.objects.filter(settled_at__isnull=True)
+    newer = waiting.filter(site=OuterRef("site"), path=OuterRef("path"), raised_at__gt=OuterRef("raised_at"))
+    return waiting.filter(~Exists(newer), owner__in=owners).select_related("site").order_by("due_on", "pk")
