@@ -17,6 +17,7 @@ from huizheng.inner.publishing.models import Manuscript
 _APART = re.compile(r"[\s,，;；、]+")
 # What release fills in: the same text may be released later, or again, and is the same text.
 _NOT_REVIEWED = ("version", "published_at")
+_NOT_REVIEWED_OF_ENTRY = ("index_number", "published_on", "validity")
 
 
 def to_edition(page: Any, version: int, at: dt.datetime) -> dict[str, Any]:
@@ -77,7 +78,10 @@ def moment(at: dt.datetime) -> str:
 
 def reviewed_digest(document: dict[str, Any]) -> str:
     """Return the digest of what reviewers look at: the document without what the release fills in."""
-    return digest_of({name: value for name, value in document.items() if name not in _NOT_REVIEWED})
+    reviewed = {name: value for name, value in document.items() if name not in _NOT_REVIEWED}
+    if entry := document["openness"]:
+        reviewed["openness"] = {name: value for name, value in entry.items() if name not in _NOT_REVIEWED_OF_ENTRY}
+    return digest_of(reviewed)
 
 
 def files_named_in(document: Any) -> set[str]:

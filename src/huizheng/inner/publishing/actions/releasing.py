@@ -10,6 +10,7 @@ from django.db import transaction
 from huizheng.commons.events.api import publish
 from huizheng.gate.contracts.editions import digest_of
 from huizheng.inner.publishing.actions.moving import locked, move, open_submission
+from huizheng.inner.publishing.actions.opening import opened
 from huizheng.inner.publishing.carrying import entry, send_editions
 from huizheng.inner.publishing.documents import moment, reviewed_digest
 from huizheng.inner.publishing.errors import ContentChanged, NothingToRelease, NotNow, TwoSites
@@ -64,6 +65,7 @@ def _edition(manuscript: Manuscript, bundle: Bundle, *, by: Actor, at: dt.dateti
     if submission is None:
         raise NotNow
     document = released_document(submission, version=manuscript.version + 1, at=at)
+    document = opened(document, manuscript=manuscript, at=at)
     edition = Edition.objects.create(
         manuscript=manuscript,
         version=manuscript.version + 1,

@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from huizheng.inner.publishing.actions.moving import locked, move, note, open_submission
+from huizheng.inner.publishing.actions.opening import note_formed
 from huizheng.inner.publishing.columns import place
 from huizheng.inner.publishing.errors import NotAllowed, ReasonMissing
 from huizheng.inner.publishing.kinds import ContentPage, SitePage, kind_of
@@ -61,6 +62,7 @@ def start_page(
     given = {"source": where.organ_name, **(values or {})}
     page = page_type(title=title.strip()[:255], column=column, **given)
     _plant(page, manuscript, by=by)
+    note_formed(manuscript=manuscript, page=page)
     note(manuscript, "start", {"kind": kind}, by=by, at=at)
     return manuscript
 
@@ -80,6 +82,7 @@ def note_edit(*, manuscript: Manuscript, page: ContentPage, by: Actor, at: dt.da
     found.appears_at, found.expires_at = page.appears_at, page.expires_at if not found.is_public else found.expires_at
     found.moved_by, found.moved_at = str(by), at
     found.save()
+    note_formed(manuscript=found, page=page)
     return found
 
 

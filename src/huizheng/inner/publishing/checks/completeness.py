@@ -156,3 +156,11 @@ def _document(subject: Subject) -> Iterator[Finding]:
         )
     if not entry.get("themes"):
         yield Finding("complete.document.themes", _W, "主题分类", "没有主题分类。请至少选一个，公开目录按它归类。")
+    interpreted = any(each.get("role") == "interpreted_by" for each in subject.document.get("related") or ())
+    if subject.facts.get("is_normative") and not interpreted:
+        yield Finding(
+            "complete.document.interpretation",
+            Severity.NOTICE,
+            "相关页面",
+            "规范性文件应当与解读一同发布。请写好解读，在“相关页面”里选“被解读”并填写解读的页面编号，再集中发布。",
+        )

@@ -16,7 +16,7 @@ from huizheng.inner.publishing.kinds.document import DocumentPage
 from huizheng.inner.publishing.kinds.gazette import GazettePage
 from huizheng.inner.publishing.kinds.info import InfoPage
 from huizheng.inner.publishing.kinds.market import ExhibitorPage, ExhibitPage, ExpoPage, InvestmentPage, PricePage
-from huizheng.inner.publishing.kinds.offers import kinds_for
+from huizheng.inner.publishing.kinds.offers import kind_choices_in, kinds_for
 from huizheng.inner.publishing.kinds.person import PersonPage
 from huizheng.inner.publishing.kinds.procurement import ProcurementPage
 from huizheng.inner.publishing.kinds.project import ProjectPage
@@ -54,6 +54,7 @@ __all__ = [
     "ThemePage",
     "VacancyPage",
     "kind_choices",
+    "kind_choices_in",
     "kind_of",
     "kinds",
     "kinds_for",

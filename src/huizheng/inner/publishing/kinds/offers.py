@@ -6,6 +6,9 @@ import re
 from functools import cache
 from typing import Final
 
+from huizheng.inner.publishing.kinds.registry import kind_choices
+from huizheng.inner.sites.api import NotVisible, columns_of
+
 _PLAIN: Final = ("article", "info")
 # The first pattern that matches a column's path decides. Paths are those of the standard trees.
 _BY_PATH: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -77,3 +80,15 @@ def kinds_for(path: str, column_type: str = "list") -> tuple[str, ...]:
         if re.fullmatch(pattern, path):
             return kinds
     return _BY_TYPE.get(column_type, _PLAIN)
+
+
+def kind_choices_in(site_slug: str, column: str) -> list[tuple[str, str]]:
+    """Return what an author may begin in a column of a site, as people read it; empty when there is no such column."""
+    try:
+        found = next((each for each in columns_of(site_slug) if each.path == column), None)
+    except NotVisible:
+        return []
+    if found is None:
+        return []
+    names = dict(kind_choices())
+    return [(kind, names[kind]) for kind in kinds_for(found.path, found.type)]

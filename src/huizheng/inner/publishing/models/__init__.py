@@ -1,5 +1,6 @@
 """The nouns of the room."""
 
+from huizheng.inner.publishing.models.catalogue import CatalogueRecord
 from huizheng.inner.publishing.models.editions import Bundle, Edition
 from huizheng.inner.publishing.models.manuscripts import Manuscript
 from huizheng.inner.publishing.models.materials import Material
@@ -8,6 +9,7 @@ from huizheng.inner.publishing.models.reviews import Remark, Review, Submission
 
 __all__ = [
     "Bundle",
+    "CatalogueRecord",
     "Edition",
     "Manuscript",
     "Material",
