@@ -133,6 +133,7 @@ def _take_received(row: dict[str, Any], letter: ReceiptLetter, *, at: dt.datetim
     entries = list(
         OutboxEntry.objects.select_for_update()
         .filter(channel=channel, seq__lte=cum, state__in=UNCONFIRMED)
+        .only("env_id")
         .order_by("id"),
     )
     OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(
@@ -149,8 +150,12 @@ def _take_received(row: dict[str, Any], letter: ReceiptLetter, *, at: dt.datetim
 
 def _take_processed(rows: list[dict[str, Any]], letter: ReceiptLetter, *, at: dt.datetime) -> None:
     told = {UUID(row["env_id"]): row for row in rows}
+    # The envelopes' long texts are of use only to bury one that was refused.
     entries = list(
-        OutboxEntry.objects.select_for_update().filter(env_id__in=told, state__in=UNANSWERED).order_by("id"),
+        OutboxEntry.objects.select_for_update()
+        .filter(env_id__in=told, state__in=UNANSWERED)
+        .defer("core", "proof")
+        .order_by("id"),
     )
     for entry in entries:
         row = told[entry.env_id]
