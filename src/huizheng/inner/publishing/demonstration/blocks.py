@@ -32,6 +32,11 @@ def blocks_of(text: dict[str, Any], site: SiteFacts, facts: dict[str, str], *, t
         found.append(_budget(int(text["facts"]["total"])))
     if table := text.get("table"):
         found.append(TABLES[table](site))
+    paths = {column.path for column in site.columns}
+    for block in filled(text.get("blocks", []), facts):
+        own = block["type"] == "column" and block["site"] == site.slug
+        if not own or block["column"] in paths:
+            found.append(block)
     return found
 
 

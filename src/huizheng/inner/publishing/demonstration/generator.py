@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -39,22 +39,25 @@ def texts() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def pages_of(site: SiteFacts, *, today: dt.date) -> Iterator[dict[str, Any]]:
-    """Return the edition documents of a site's demonstration pages, the same for the same day."""
+def pages_of(site: SiteFacts, *, today: dt.date, held: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+    """Return the edition documents of a site's demonstration pages, the same for the same day.
+
+    ``held`` are columns that hold real pages: they need no page that explains them.
+    """
     for place, column in enumerate(sorted(site.columns, key=lambda each: each.path)):
         if not column.takes_pages:
             continue
-        for turn, text in enumerate(_chosen(site, column)):
+        for turn, text in enumerate(_chosen(site, column, explained=column.path not in held)):
             number = _FIRST_NUMBER + site.index * _OF_A_SITE + place * _OF_A_COLUMN + turn
             yield _page(text, site, column, turn=turn, number=number, today=today)
 
 
-def _chosen(site: SiteFacts, column: Column) -> list[dict[str, Any]]:
+def _chosen(site: SiteFacts, column: Column, *, explained: bool) -> list[dict[str, Any]]:
     """Return the texts for a column; neighbours take different ones, and a column without any explains itself."""
     fitting = [text for text in texts().get(column.path, ()) if site.tree in text.get("trees", (site.tree,))]
     fitting = [text for text in fitting if (text["title"].isascii() or "{english" in text["title"]) == _english(site)]
     if not fitting:
-        return [_explanation(column)] if column.required and not _english(site) else []
+        return [_explanation(column)] if explained and column.required and not _english(site) else []
     start = site.index % len(fitting)
     return (fitting[start:] + fitting[:start])[: _MOST.get(site.tree, 3)]
 
@@ -68,7 +71,7 @@ def _explanation(column: Column) -> dict[str, Any]:
         "title": f"“{column.name}”栏目说明",
         "summary": "公开什么、谁负责、多久更新。",
         "kind": "info" if column.type == "page" else "article",
-        "age": 6,
+        "age": 60,
         "paragraphs": [
             f"“{column.name}”由{column.owner_name}负责。应当公开的信息自形成或者变更之日起二十个工作日内在这里公开。",
             "没有找到需要的信息，可以使用页面上方的搜索，也可以通过“我为政府网站找错”告诉我们。",

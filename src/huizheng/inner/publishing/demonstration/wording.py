@@ -15,8 +15,11 @@ def words(site: SiteFacts, column: Column, *, turn: int, day: dt.date, today: dt
     """Return everything a text may name in braces."""
     place = site.place
     service = site.service(turn, column.owner.partition("-")[2] if site.tree == "department" else "")
+    # The one service that is told whole in English.
+    abroad = next((each for each in site.services if each.slug == "foreigner-work-permit"), service)
     resource = site.resources[(site.index + turn) % len(site.resources)] if site.resources else {}
     return {
+        "site": site.slug,
         "place": place.name,
         "short": site.organ_short if site.tree == "department" else place.short_name,
         "code": place.code,
@@ -34,7 +37,7 @@ def words(site: SiteFacts, column: Column, *, turn: int, day: dt.date, today: dt
         "keywords": "、".join(site.keywords[:8]) or "本部门法定职责",
         "n_items": str(len(site.services)),
         "item": service.name,
-        "english_item": service.english_name,
+        "english_item": abroad.english_name,
         "item_days": service.promise,
         "item_materials": str(service.materials),
         "item_left": str(service.materials - service.shared),

@@ -41,5 +41,5 @@ def _of_site(site: SiteFacts, sites: list[SiteFacts], *, today: dt.date) -> Iter
     site_of = {each.place.code: each.slug for each in sites if each.tree in {"province", "city", "county"}}
     site_of |= {each.slug: each.slug for each in sites if each.tree == "department"}
     columns = {(site.slug, column.path) for column in site.columns if column.takes_pages}
-    real = documents(site_of, {site.slug: site.organ}, columns)
-    return chain(pages_of(site, today=today), real)
+    real = list(documents(site_of, {site.slug: site.organ}, columns))
+    return chain(pages_of(site, today=today, held={page["column"] for page in real}), real)
