@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.template.base import Node
+
+_HOUSE = Path(__file__).resolve().parents[2]
 
 _WRITE = re.compile(r'^\s*(?:WITH\b.*?\b)?(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE | re.DOTALL)
 # A read of personal data leaves a line, and a session remembers that somebody was here. Nothing else.
@@ -43,12 +49,29 @@ def _watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any
 
 
 class Undefined(str):
-    """Django's ``string_if_invalid``: printing an undefined variable fails the test and names it."""
+    """Django's ``string_if_invalid``: printing an undefined variable fails the test and names it.
+
+    Only in the house's own templates: a third party's (Wagtail's editor) print what they like, as Django lets them.
+    """
 
     __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return _is_ours()
 
     def __contains__(self, part: object) -> bool:
         return part == "%s"
 
     def __mod__(self, variable: object) -> str:
         raise UndefinedVariable(f"a template prints the undefined variable {variable}")
+
+
+def _is_ours() -> bool:
+    """Say whether the template that is being rendered lies in the house; where that cannot be told, it does."""
+    frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - Django hands no template to ``string_if_invalid``
+    while frame is not None:
+        node = frame.f_locals.get("self")
+        if isinstance(node, Node) and (origin := getattr(node, "origin", None)) is not None:
+            return str(origin.name).startswith(str(_HOUSE))
+        frame = frame.f_back
+    return True

@@ -14,4 +14,4 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 MIDDLEWARE = [*MIDDLEWARE, "huizheng.config.settings.guards.SafeMethodsWriteNothing"]
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("undefined")
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("")

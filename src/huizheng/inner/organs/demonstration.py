@@ -33,6 +33,8 @@ TOWN = "340102100-town-government"
 CIVIL = "340102-civil-affairs"
 SCIENCE = "340100-science-technology"
 HALL = "340102-data-resources"
+PROVINCE = "340000-general-office"
+HEFEI = "340100-general-office"
 GOVERNMENT = "340102-general-office"
 
 WINDOW = (Duty.CASE_ACCEPT, Duty.CASE_DELIVER)
@@ -62,6 +64,16 @@ def _handling(key: str, prefix: str, section: str, names: tuple[str, str, str, s
     )
 
 
+def _editing(key: str, prefix: str, names: tuple[str, str, str]) -> tuple[Seat, ...]:
+    """Return who looks at a page before it is public: two reviewers and who releases."""
+    first, second, chief = names
+    return (
+        Seat(key, "政务公开科", "初审岗", (Duty.PUBLISH_REVIEW,), ((f"{prefix}-first", first),)),
+        Seat(key, "政务公开科", "复审岗", (Duty.PUBLISH_REVIEW,), ((f"{prefix}-second", second),)),
+        Seat(key, "办公室领导", "签发岗", (Duty.PUBLISH_RELEASE,), ((f"{prefix}-chief", chief),)),
+    )
+
+
 SEATS = (
     Seat(MARKET, "政务服务窗口", "受理岗", WINDOW, (("clerk", "李受理"),)),
     Seat(MARKET, "注册许可科", "审核岗", REVIEW, (("reviewer", "王审核"),)),
@@ -88,6 +100,10 @@ SEATS = (
     *_handling(SCIENCE, "science", "外国专家服务科", ("施受理", "张审核", "孔审批", "曹局长")),
     # Extends what organs handle jointly (行政许可法 art 42(2)).
     Seat(GOVERNMENT, "区政府领导", "区政府负责人", (Duty.CASE_EXTEND, Duty.LEAD), (("government-head", "戚区长"),)),
+    *_editing(PROVINCE, "editor", ("侯初审", "邵复审", "孟签发")),
+    *_editing(HEFEI, "hefei", ("汪初审", "毛复审", "狄签发")),
+    Seat(HEFEI, "政务公开科", "信息采编岗", (Duty.PUBLISH_WRITE,), (("hefei-editor", "米采编"),)),
+    Seat(PROVINCE, "政务公开办公室", "网站管理岗", (Duty.SITE_ADMIN,), (("site-admin", "贝站管"),)),
     Seat(HALL, "政务服务大厅", "综合窗口", WINDOW, (("hall-clerk", "严综窗"),)),
     Seat(
         HALL,
@@ -104,6 +120,7 @@ SEATS = (
 )
 # Who serves in further organs beside the own: the hall's window takes in for all, its administrator keeps all six.
 FURTHER = (
+    (PROVINCE, "政务公开科", "信息采编岗", (Duty.PUBLISH_WRITE,), "editor"),
     *((key, "政务服务窗口", "综合窗口", WINDOW, "hall-clerk") for key in (MARKET, HEALTH, CIVIL)),
     *((key, "办公室", "机构管理岗", (Duty.ORGAN_ADMIN,), "admin") for key in (MARKET, HEALTH, TOWN, CIVIL, SCIENCE)),
 )
@@ -120,7 +137,11 @@ ROLES = {
     "inspector2": "核查",
     "approver": "审批",
     "head": "负责人",
-    "editor": "事项编制和发布",
+    "editor": "信息采编、事项编制和发布",
+    "first": "信息初审",
+    "second": "信息复审",
+    "chief": "信息终审和发布",
+    "site-admin": "网站管理",
     "leader": "领导和事项发布",
     "auditor": "审计",
     "operator": "运维",
@@ -156,7 +177,7 @@ def demonstration_accounts() -> list[dict[str, Any]]:
         {
             "login": login,
             "password": PASSWORD,
-            "role": ROLES[login.rpartition("-")[2] or login],
+            "role": ROLES.get(login) or ROLES[login.rpartition("-")[2]],
             "name": by_login[login].display_name,
             "organ": by_login[login].home_organ.short_name,
             "organ_key": by_login[login].home_organ_id,

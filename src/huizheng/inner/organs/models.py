@@ -69,6 +69,9 @@ class Official(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name
 
+    def get_full_name(self) -> str:
+        return self.display_name
+
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Answer a third-party part's named permission by the duty a room has registered for it; else no."""
         duties = PERMISSIONS.get(perm)

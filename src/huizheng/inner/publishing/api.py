@@ -28,6 +28,7 @@ from huizheng.inner.publishing.queries import (
     returned_to,
     state_counts,
     to_check_afterwards,
+    waiting_count,
     waiting_for,
 )
 from huizheng.inner.publishing.states import Act, Openness, PlacementState, State, Withdrawal
@@ -77,6 +78,7 @@ __all__ = [
     "submit",
     "to_check_afterwards",
     "to_edition",
+    "waiting_count",
     "waiting_for",
     "withdraw",
 ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.chooser import BaseChooser
 
 from huizheng.inner.organs.api import Duty
 from huizheng.inner.publishing.models.materials import Material
@@ -65,12 +69,26 @@ class _ChosenMany(_Own, chooser.ChosenMultipleView):
     pass
 
 
+class QuietChooser(BaseChooser):
+    """Wagtail's chooser without a script in the page: ``studio.js`` starts what ``data-publishing-chooser`` names."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        html = self.render_html(name, self.get_value_data(value), attrs)
+        return format_html(
+            '<div data-publishing-chooser="{}" data-for="{}">{}</div>',
+            json.dumps(self.base_js_init_options),
+            attrs["id"],
+            mark_safe(html),  # noqa: S308 - made by Wagtail's template
+        )
+
+
 class MaterialChoosing(ChooserViewSet):
     model = "publishing.Material"
     icon = "image"
     choose_one_text = "从素材库选择"
     choose_another_text = "换一个"
     per_page = 12
+    base_widget_class = QuietChooser
     choose_view_class = _Choose
     choose_results_view_class = _Results
     chosen_view_class = _Chosen

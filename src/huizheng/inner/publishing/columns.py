@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from huizheng.inner.publishing.errors import NoSuchColumn
 from huizheng.inner.publishing.states import CHAIN_ALERT, CHAIN_THREE
-from huizheng.inner.sites.api import NotVisible, UnknownColumn, columns_of, owner_organ, review_chain, site
+from huizheng.inner.sites.api import NotVisible, UnknownColumn, all_sites, columns_of, owner_organ, review_chain, site
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,18 @@ def column_choices(site_slug: str) -> list[tuple[str, str]]:
 
 def column_name(site_slug: str, path: str) -> str:
     """Return a column's name, or its path where it has none any more."""
-    return dict(column_choices(site_slug)).get(path, path)
+    return column_names({(site_slug, path)}).get((site_slug, path), path)
+
+
+def column_names(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return the names of columns of several sites, by site and path."""
+    versions = dict(all_sites().filter(slug__in={slug for slug, _ in wanted}).values_list("slug", "version"))
+    return {(slug, path): _names(slug, versions[slug]).get(path, path) for slug, path in wanted if slug in versions}
+
+
+@lru_cache(maxsize=256)
+def _names(slug: str, version: int) -> dict[str, str]:  # noqa: ARG001 - a site that changes has a new version
+    return {each.path: each.name for each in columns_of(slug)}
 
 
 def _ways(path: str) -> list[str]:

@@ -162,6 +162,7 @@ def bring_standing(official: Official, at: dt.datetime) -> Standing:
     """Work out a request's standing and lay it beside its user: Django makes one such object a request."""
     standing = standing_of(official, at)
     official.publishing_standing = standing  # type: ignore[attr-defined]
+    official.duties_now = frozenset().union(*standing.duties.values())  # type: ignore[attr-defined]
     return standing
 
 
@@ -179,6 +180,14 @@ def check_receive(placement: Placement, standing: Standing) -> None:
     if Duty.PUBLISH_RELEASE in standing.duties.get(placement.organ_id, ()):
         return
     raise NotAllowed("是否采用由接收网站有“信息签发”职责的人员审定。")
+
+
+def may_decide(placement: Placement, standing: Standing) -> bool:
+    try:
+        check_receive(placement, standing)
+    except NotAllowed:
+        return False
+    return True
 
 
 def may_end(placement: Placement, standing: Standing) -> bool:

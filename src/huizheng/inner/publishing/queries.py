@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
+from wagtail.models import PageSubscription
 
 from huizheng.inner.organs.api import Duty
 from huizheng.inner.publishing.errors import NotVisible
 from huizheng.inner.publishing.models import Edition, Manuscript, Placement, Submission
-from huizheng.inner.publishing.policies import visible_to
+from huizheng.inner.publishing.policies import PUBLISHING, may_see, visible_to
 from huizheng.inner.publishing.states import PlacementState, State
+from huizheng.inner.sites.api import SiteKind, all_sites
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from huizheng.inner.publishing.policies import Standing
 
 PAGE = 25
+# A division's portals carry columns that its other organs own.
+_PORTALS = (SiteKind.PROVINCE_PORTAL, SiteKind.CITY_PORTAL, SiteKind.COUNTY_PORTAL)
 # A count that says "more than this" is as good to people, and costs a known time.
 COUNTED_TO = 1000
 
@@ -34,6 +38,9 @@ class Sieve:
     state: str = ""
     text: str = ""
     whose: str = ""  # "mine": written by the viewer
+
+    def of_any_state(self) -> Sieve:
+        return replace(self, state="")
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,11 @@ def waiting_for(standing: Standing) -> QuerySet[Manuscript]:
     )
 
 
+def waiting_count(standing: Standing) -> int:
+    """Return how many reviews and releases wait for the viewer."""
+    return waiting_for(standing).order_by().count()
+
+
 def returned_to(standing: Standing) -> QuerySet[Manuscript]:
     """Return the viewer's own drafts that came back from review, the newest first."""
     return (
@@ -184,3 +196,39 @@ def placements_waiting(standing: Standing) -> QuerySet[Placement]:
         .select_related("manuscript")
         .order_by("requested_at", "key")
     )
+
+
+def newest_document(manuscript: Manuscript) -> dict[str, Any] | None:
+    """Return the document that was last released, also of a page that has left since."""
+    return editions_of(manuscript).values_list("document", flat=True).first()
+
+
+def writable_sites(standing: Standing) -> list[tuple[str, str]]:
+    """Return the sites somebody writes for: those of the own organs, and those whose columns the organs own."""
+    organs = standing.organs(Duty.PUBLISH_WRITE)
+    divisions = {key.partition("-")[0] for key in organs}
+    own = Q(organ__in=organs) | Q(division__in=divisions, kind__in=_PORTALS)
+    return list(all_sites().filter(own).values_list("slug", "name"))
+
+
+def visible_sites(standing: Standing) -> list[tuple[str, str]]:
+    """Return the sites whose manuscripts the viewer works with."""
+    organs = standing.organs(*PUBLISHING)
+    divisions = {key.partition("-")[0] for key in organs}
+    own = Q(organ__in=organs) | Q(division__in=divisions, kind__in=_PORTALS) | Q(slug__in=standing.kept)
+    return list(all_sites().filter(own).values_list("slug", "name"))
+
+
+def is_seen(manuscript: Manuscript, standing: Standing) -> bool:
+    return may_see(manuscript, standing)
+
+
+def hands_of(manuscript: Manuscript) -> set[str]:
+    """Return everybody who had a part in the text that was last handed in."""
+    last = manuscript.submissions.defer("document").prefetch_related("reviews").order_by("-round").first()
+    return {last.author, *last.writers, *(each.reviewer for each in last.reviews.all())} if last else set()
+
+
+def is_open_for(manuscript: Manuscript, standing: Standing) -> bool:
+    """Say whether the viewer has taken the working copy up for editing."""
+    return PageSubscription.objects.filter(page=manuscript.page_id, user=standing.actor.id).exists()

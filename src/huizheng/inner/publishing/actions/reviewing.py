@@ -23,6 +23,7 @@ from huizheng.inner.publishing.events import ManuscriptSubmitted, SecrecyMarkFou
 from huizheng.inner.publishing.examining import BLOCK, SECRECY, run_checks
 from huizheng.inner.publishing.models import Manuscript, Material, Review, Submission
 from huizheng.inner.publishing.policies import Standing, check_act, check_after, standing_of
+from huizheng.inner.publishing.queries import hands_of
 from huizheng.inner.publishing.states import CHAIN_ALERT, WAITED_FOR, Act, Openness, State, Verdict
 
 if TYPE_CHECKING:
@@ -134,9 +135,7 @@ def check_afterwards(*, number: int, reason: str, by: Actor, at: dt.datetime) ->
     Raises ``NotVisible``, ``NotAllowed``, ``FourEyes``, ``NotNow``.
     """
     found = locked(number)
-    last = found.submissions.prefetch_related("reviews").first()
-    hands = {last.author, *last.writers, *(each.reviewer for each in last.reviews.all())} if last else set()
-    check_after(found, standing_of(by, at), hands)
+    check_after(found, standing_of(by, at), hands_of(found))
     found.after_check_due, found.after_checked_by, found.after_checked_at = False, str(by), at
     found.save()
     note(found, "check_afterwards", {"reason": reason.strip()[:400]}, by=by, at=at)

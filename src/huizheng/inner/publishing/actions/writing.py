@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, PageSubscription
 
 from huizheng.inner.publishing.actions.moving import locked, move, note, open_submission
 from huizheng.inner.publishing.actions.opening import note_formed
@@ -32,13 +32,14 @@ def start_page(
     kind: str = "article",
     title: str,
     values: dict[str, Any] | None = None,
+    author: Actor | None = None,
     by: Actor,
     at: dt.datetime,
 ) -> Manuscript:
     """This function will begin a page: a manuscript and its working copy, a draft that only the office sees.
 
-    ``values`` are further fields of the kind. Raises ``NoSuchColumn``, ``NotAllowed`` without the duty to write for
-    the column.
+    ``values`` are further fields of the kind; ``author`` is whose text it is when the system brings it. Raises
+    ``NoSuchColumn``, ``NotAllowed`` without the duty to write for the column.
     """
     where = place(site, column)
     check_write(where.organ, where.owner, standing_of(by, at))
@@ -54,7 +55,7 @@ def start_page(
         organ_id=where.organ,
         owner_id=where.owner,
         chain=where.chain,
-        author=str(by),
+        author=str(author or by),
         moved_by=str(by),
         moved_at=at,
         created_at=at,
@@ -65,6 +66,23 @@ def start_page(
     note_formed(manuscript=manuscript, page=page)
     note(manuscript, "start", {"kind": kind}, by=by, at=at)
     return manuscript
+
+
+@transaction.atomic
+def open_editor(*, number: int, by: Actor, at: dt.datetime) -> int:
+    """This function will take a draft up for editing and return the number of its working copy in Wagtail.
+
+    Raises ``NotVisible``, ``NotAllowed`` when the text may not be changed now.
+    """
+    found = locked(number)
+    standing = standing_of(by, at)
+    check_see(found, standing)
+    if not may_edit(found, standing):
+        raise NotAllowed("稿件正在审核或者已经发布，现在不能修改。请先收回或者修订。")
+    page = working_copy(found, by=by)
+    quiet = {"comment_notifications": False}
+    PageSubscription.objects.get_or_create(page_id=page.pk, user_id=int(by.id), defaults=quiet)
+    return int(page.pk)
 
 
 @transaction.atomic

@@ -90,6 +90,7 @@ class ContentPage(Page):
     ground_note = models.CharField("依据说明", max_length=400, blank=True)
 
     PERSONAL_DATA: tuple[str, ...] = ()
+    wagtail_reference_index_ignore = True  # who names whom is asked of manuscripts and editions
     base_form_class = ContentForm
     content_panels: ClassVar[list[Any]] = [*HEAD_PANELS, *BODY_PANELS]
     promote_panels: ClassVar[list[Any]] = []

@@ -56,11 +56,8 @@ class WritersTester(NobodysTester):
         return self._may_edit(self.user, self.page)
 
 
-class NoPagesOfItsOwn(BasePermissionPolicy):
-    """Wagtail's lists, searches, choosers and bulk actions find no page at all."""
-
-    def __init__(self) -> None:
-        super().__init__(Page)
+class NobodysPolicy(BasePermissionPolicy):
+    """Wagtail's lists, searches, choosers and bulk actions find nothing of a model at all."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:  # noqa: ARG002 - Wagtail's signature
         return False
@@ -75,7 +72,7 @@ class NoPagesOfItsOwn(BasePermissionPolicy):
         return False
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Page]:  # noqa: ARG002
-        return Page.objects.none()
+        return self.model._default_manager.none()  # noqa: SLF001 - Django's own door
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:  # noqa: ARG002
         from django.contrib.auth import get_user_model  # noqa: PLC0415 - after the apps stand
