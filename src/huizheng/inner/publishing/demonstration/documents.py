@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 _SPACE: Final = UUID("0e7a6f5c-7d0e-5a55-8f1e-6a2d1b7c9e42")
 _CHINA: Final = ZoneInfo("Asia/Shanghai")
-_FIRST_NUMBER: Final = 900_000
 # The day on which the list was entered: what a document without a known day is sorted by.
 _ENTERED: Final = dt.date(2026, 1, 5)
 _CHECKED: Final = {"verified": "已核实", "seen": "已核实", "memory": "待核实", "unknown": "未核实"}
@@ -30,7 +29,7 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 
 def documents(site_of: Mapping[str, str], organs: Mapping[str, str], columns: set[tuple[str, str]]) -> Iterator[Any]:
-    """Return the edition documents of the real documents.
+    """Return the edition documents of the real documents, without numbers.
 
     ``site_of`` leads from a division or the slug of a department to a site, ``organs`` from a site to the organ that
     keeps it; ``columns`` are the columns that stand, as pairs of site and path.
@@ -61,7 +60,6 @@ def _place(row: Mapping[str, str], site_of: Mapping[str, str]) -> tuple[str, str
 
 def _page(row: Mapping[str, str], site: str, column: str, organ: str) -> dict[str, Any]:
     day = dt.date.fromisoformat(row["published_date"] or row["formed_date"] or _ENTERED.isoformat())
-    number = _FIRST_NUMBER + int(row["id"].removeprefix("D"))
     rows = [
         {"label": "标题", "value": _CHECKED.get(row["title_check"], "部分核实")},
         {"label": "文号", "value": _CHECKED.get(row["number_check"], "未核实") if row["doc_number"] else "未见文号"},
@@ -73,7 +71,6 @@ def _page(row: Mapping[str, str], site: str, column: str, organ: str) -> dict[st
     return {
         "format": 1,
         "page": str(uuid5(_SPACE, row["id"])),
-        "number": number,
         "version": 1,
         "site": site,
         "column": column,

@@ -17,9 +17,9 @@ from huizheng.inner.publishing.demonstration.wording import filled, words
 
 _SPACE: Final = UUID("5d3c5a2e-0c0f-5b9e-9d5b-2f6e2f1f7a10")
 _CHINA: Final = ZoneInfo("Asia/Shanghai")
-# Addresses of demonstration pages: far above the numbers that real pages are given.
-_FIRST_NUMBER: Final = 1_000_000
-_OF_A_SITE: Final = 10_000
+# Index numbers of demonstration pages lie above those that numbering gives; a department's above its portal's.
+_FIRST_INDEX: Final = {"department": 95_000}
+_INDEX: Final = 90_000
 _OF_A_COLUMN: Final = 20
 _KIND_NAMES: Final = {"05": "公告", "06": "通告", "08": "通知", "0A": "报告"}
 # How many of a column's texts a site of a tree takes: lists of news deserve more than one page.
@@ -40,7 +40,7 @@ def texts() -> dict[str, list[dict[str, Any]]]:
 
 
 def pages_of(site: SiteFacts, *, today: dt.date, held: Collection[str] = ()) -> Iterator[dict[str, Any]]:
-    """Return the edition documents of a site's demonstration pages, the same for the same day.
+    """Return the edition documents of a site's demonstration pages, the same for the same day, without numbers.
 
     ``held`` are columns that hold real pages: they need no page that explains them.
     """
@@ -48,8 +48,8 @@ def pages_of(site: SiteFacts, *, today: dt.date, held: Collection[str] = ()) -> 
         if not column.takes_pages:
             continue
         for turn, text in enumerate(_chosen(site, column, explained=column.path not in held)):
-            number = _FIRST_NUMBER + site.index * _OF_A_SITE + place * _OF_A_COLUMN + turn
-            yield _page(text, site, column, turn=turn, number=number, today=today)
+            index = _FIRST_INDEX.get(site.tree, _INDEX) + place * _OF_A_COLUMN + turn
+            yield _page(text, site, column, turn=turn, index=index, today=today)
 
 
 def _chosen(site: SiteFacts, column: Column, *, explained: bool) -> list[dict[str, Any]]:
@@ -80,7 +80,7 @@ def _explanation(column: Column) -> dict[str, Any]:
 
 
 def _page(
-    text: dict[str, Any], site: SiteFacts, column: Column, *, turn: int, number: int, today: dt.date
+    text: dict[str, Any], site: SiteFacts, column: Column, *, turn: int, index: int, today: dt.date
 ) -> dict[str, Any]:
     age = text.get("age", 1 + _APART * turn) + (site.index % 3 if text.get("age", 1) else 0)
     day = today - dt.timedelta(days=age)
@@ -90,7 +90,6 @@ def _page(
     return {
         "format": 1,
         "page": str(uuid5(_SPACE, f"{site.slug}:{column.path}:{text['title']}")),
-        "number": number,
         "version": 1,
         "site": site.slug,
         "column": column.path,
@@ -112,7 +111,7 @@ def _page(
         "blocks": blocks_of(text, site, facts, turn=turn),
         "facts": filled(text.get("facts", {}), facts),
         "files": [],
-        "openness": _openness(filled(text["document"], facts), site, column, title, summary, day=day, number=number)
+        "openness": _openness(filled(text["document"], facts), site, column, title, summary, day=day, index=index)
         if "document" in text
         else None,
         "related": [],
@@ -128,12 +127,12 @@ def _openness(
     summary: str,
     *,
     day: dt.date,
-    number: int,
+    index: int,
 ) -> dict[str, Any]:
-    """Return the catalogue entry; its index number lies above those that numbering gives (90000 and up)."""
+    """Return the catalogue entry; ``index`` is the last part of its index number."""
     formed = day - dt.timedelta(days=5)
     return {
-        "index_number": f"{site.uscc}/{day:%Y%m}-{90000 + number % _OF_A_SITE:05d}",
+        "index_number": f"{site.uscc}/{day:%Y%m}-{index:05d}",
         "document_number": f"{document['number']}{_DEMONSTRATION}" if document["number"] else "",
         "kind_code": document["kind"],
         "kind_name": _KIND_NAMES[document["kind"]],
