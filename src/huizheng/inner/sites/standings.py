@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -37,12 +37,16 @@ class ColumnStanding:
     last_update_at: dt.datetime | None
     due_on: dt.date | None
     standing: Standing
-    is_filled_by_others: bool
     views: int = 0
 
     @property
     def path(self) -> str:
         return self.column.path
+
+    @property
+    def is_filled_by_others(self) -> bool:
+        """Say whether its pages come from other sites or from a system: nobody is told to write them."""
+        return bool(self.column.sources) or self.column.review_chain == "auto"
 
     @property
     def verdict(self) -> str:
@@ -66,54 +70,52 @@ def standings(sites: Sequence[Site], *, today: dt.date, views: bool = False) -> 
         "site_id", "path", "kind", "value"
     ):
         differences[slug].append((path, kind, value))
-    kept = {(each.site_id, each.path): each for each in Guarantee.objects.filter(site__in=slugs)}
+    known_of = Guarantee.objects.filter(site__in=slugs).values_list(
+        "site_id", "path", "owner_id", "period_days", "last_update_at"
+    )
+    kept = {(slug, path): _Kept(owner, period, last) for slug, path, owner, period, last in known_of}
     book = OwnerBook(sites)
     counted = _views(slugs, today) if views else {}
     columns = [(each, resolved(each, trees[each.tree], differences[each.slug])) for each in sites]
     fresh = Freshness(column for _, found in columns for column in found)
+    here = timezone.get_current_timezone()
     answer = []
     for site, found in columns:
+        opened = site.opened_at.astimezone(here).date()
         for column in found:
             if column.is_shown and column.takes_pages:
-                guarantee = kept.get((site.slug, column.path))
-                owner = guarantee.owner_id if guarantee and guarantee.owner_id else book.owner(site, column.owner_kind)
-                seen = counted.get((site.slug, column.path), 0)
-                answer.append(_standing(site, column, guarantee, owner=owner, fresh=fresh, today=today, views=seen))
+                known = kept.get((site.slug, column.path), _UNKNOWN)
+                period = known.period or column.update_days
+                last = max((each for each in (known.last, fresh.of(site, column.sources)) if each), default=None)
+                standing, due = standing_of(
+                    last=last.astimezone(here).date() if last else None,
+                    opened=opened,
+                    period=period,
+                    mandatory=column.is_mandatory and column.update_rule in _NEVER_EMPTY,
+                    today=today,
+                )
+                answer.append(
+                    ColumnStanding(
+                        site=site,
+                        column=column,
+                        owner=known.owner or book.owner(site, column.owner_kind),
+                        period=period,
+                        last_update_at=last,
+                        due_on=due,
+                        standing=standing,
+                        views=counted.get((site.slug, column.path), 0),
+                    )
+                )
     return answer
 
 
-def _standing(
-    site: Site,
-    column: Column,
-    guarantee: Guarantee | None,
-    *,
-    owner: str,
-    fresh: Freshness,
-    today: dt.date,
-    views: int,
-) -> ColumnStanding:
-    period = (guarantee.period_days if guarantee else None) or column.update_days
-    own = guarantee.last_update_at if guarantee else None
-    theirs = fresh.of(site, column.sources)
-    last = max((each for each in (own, theirs) if each is not None), default=None)
-    standing, due = standing_of(
-        last=timezone.localdate(last) if last else None,
-        opened=timezone.localdate(site.opened_at),
-        period=period,
-        mandatory=column.is_mandatory and column.update_rule in _NEVER_EMPTY,
-        today=today,
-    )
-    return ColumnStanding(
-        site=site,
-        column=column,
-        owner=owner,
-        period=period,
-        last_update_at=last,
-        due_on=due,
-        standing=standing,
-        is_filled_by_others=bool(column.sources),
-        views=views,
-    )
+class _Kept(NamedTuple):
+    owner: str | None
+    period: int | None
+    last: dt.datetime | None
+
+
+_UNKNOWN = _Kept(None, None, None)
 
 
 class Freshness:
@@ -122,10 +124,12 @@ class Freshness:
     def __init__(self, columns: Iterable[Column]) -> None:
         paths = {source.partition(":")[2] for column in columns for source in column.sources}
         self._last: dict[str, dict[str, dt.datetime]] = defaultdict(dict)
-        rows = Guarantee.objects.filter(path__in=paths, last_update_at__isnull=False) if paths else ()
-        for each in rows:
-            assert each.last_update_at is not None, "filtered"
-            self._last[each.path][each.site_id] = each.last_update_at
+        rows = Guarantee.objects.filter(path__in=paths, last_update_at__isnull=False).values_list(
+            "path", "site_id", "last_update_at"
+        )
+        for path, slug, at in rows if paths else ():
+            if at is not None:
+                self._last[path][slug] = at
         self._below: dict[str, dict[str, set[str]]] = {"children": defaultdict(set), "departments": defaultdict(set)}
         for slug, kind, parent in Site.objects.values_list("slug", "kind", "parent_id") if paths else ():
             if kind in PORTALS:

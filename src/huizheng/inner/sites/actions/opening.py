@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from huizheng.commons.audit.api import record
 from huizheng.commons.events.api import publish
@@ -13,6 +14,7 @@ from huizheng.commons.reference.api import Organ, OrganTaken, add_organ
 from huizheng.inner.organs.api import Refused as OrganRefused
 from huizheng.inner.sites.actions.appointing import FirstPerson, appoint_first_people
 from huizheng.inner.sites.actions.checking import check_hosts, checked_name, checked_slug, checked_step
+from huizheng.inner.sites.actions.columns import hide_column
 from huizheng.inner.sites.documents import release_site
 from huizheng.inner.sites.events import SiteOpened
 from huizheng.inner.sites.homes import default_home
@@ -20,7 +22,7 @@ from huizheng.inner.sites.models import Site
 from huizheng.inner.sites.policies import check_open
 from huizheng.inner.sites.queries import columns_of, site, tree_rows
 from huizheng.inner.sites.rules import NameTaken, NotVisible, Refused, fitted_colour
-from huizheng.inner.sites.states import Language, SiteKind
+from huizheng.inner.sites.states import Hidden, Language, SiteKind
 from huizheng.lib.actors import ActorKind
 from huizheng.lib.identifiers import InvalidIdentifier, check_uscc
 
@@ -130,20 +132,34 @@ def open_site(new: NewSite, *, by: Actor, at: dt.datetime) -> Opened:
         at=at,
     )
     release_site(opened, tree_rows(opened.tree), [], at=at)
+    if kind is SiteKind.DEPARTMENT:
+        _gather_from_departments(parent, by=by, at=at)
     if by.kind == ActorKind.OFFICIAL:
         publish(SiteOpened(slug=opened.slug, organ=organ.key, by=by.id, at=at, first_item=first_item))
     return Opened(opened, tuple(passwords))
 
 
+def _gather_from_departments(parent: Site, *, by: Actor, at: dt.datetime) -> None:
+    """Show the portal's columns that gather from departments, once there is one to gather from."""
+    for each in columns_of(parent):
+        if each.hidden is Hidden.CONDITION and any(source.startswith("departments:") for source in each.sources):
+            hide_column(parent.slug, each.path, hidden=False, by=by, at=at)
+
+
 def check_new_organ(new: NewOrgan) -> NewOrgan:
-    """Return the organ with its entries in order; raises ``Refused`` with the field at fault."""
+    """Return the organ with its entries in order; raises ``Refused`` with the field at fault, ``NameTaken``."""
     try:
         uscc = check_uscc(new.uscc)
     except InvalidIdentifier as reason:
-        raise Refused(f"{reason}请对照机关的统一社会信用代码证书核对。", field="uscc") from reason
+        raise Refused(str(reason), field="uscc") from reason
+    name = checked_name(new.name, field="organ_name")
+    taken = Organ.objects.filter(Q(name=name) | Q(uscc=uscc)).first()
+    if taken is not None:
+        field = "organ_name" if taken.name == name else "uscc"
+        raise NameTaken(f"“{taken.name}”已经登记，请在上面的已登记单位中选择。", field=field)
     return NewOrgan(
         kind=checked_step(new.kind),
-        name=checked_name(new.name, field="organ_name"),
+        name=name,
         short_name=checked_name(new.short_name or new.name, field="organ_short_name")[:40],
         english_name=checked_name(new.english_name, field="organ_english_name"),
         uscc=uscc,

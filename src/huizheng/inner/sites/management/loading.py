@@ -73,6 +73,7 @@ def load_sites(progress: Callable[[str], None] = lambda _: None) -> bool:
         at = timezone.now()
         trees = [name for name in tree_names() if _release_tree(name, at=at)]
         opened = _open_missing(at=at)
+        _release_again(trees, but={each.slug for each in opened}, at=at)
         if not trees and not opened:
             return False
         record(
@@ -116,6 +117,14 @@ def _open_missing(*, at: dt.datetime) -> list[Site]:
     for each in opened:
         release_site(each, rows[each.tree], [], at=at)
     return opened
+
+
+def _release_again(trees: list[str], *, but: set[str], at: dt.datetime) -> None:
+    """Send the sites of changed trees once more: what a tree asks of some sites only crosses with each site."""
+    for each in all_sites().filter(tree__in=trees).exclude(slug__in=but).prefetch_related("differences"):
+        each.version += 1
+        each.save(update_fields=["version"])
+        release_site(each, tree_rows(each.tree), each.differences.all(), at=at)
 
 
 def _from_reference(given: ReferenceSite, operators: dict[str, str], *, at: dt.datetime) -> Site:

@@ -10,6 +10,7 @@ from huizheng.gate.contracts.publishing import ColumnTreeReleased, SiteReleased
 from huizheng.gate.testing import sent
 from huizheng.inner.sites.api import Requirement, Site, column, columns_of, load_sites, owner_organ, review_chain
 from huizheng.inner.sites.functions import FUNCTIONS
+from huizheng.inner.sites.models import ColumnTree
 from huizheng.inner.sites.resolving import words_of
 from huizheng.inner.sites.rules import UnknownColumn
 from huizheng.inner.sites.testing import given_site, given_sites
@@ -176,3 +177,14 @@ class TestASite:
 def test_english_names_lose_what_is_no_name() -> None:
     words = words_of(short_name="铜陵郊区", english_name="Jiaoqu District (Tongling)", division_type="市辖区")
     assert words["en"] == "Jiaoqu District"
+
+
+@pytest.mark.django_db
+def test_a_changed_tree_is_a_new_edition_and_its_sites_cross_again() -> None:
+    given_site("changfeng")
+    before = {each.slug: each.version for each in Site.objects.all()}
+    ColumnTree.objects.filter(name="county").update(digest="of-another-day")
+    assert load_sites() is True
+    assert [each.version for each in sent(ColumnTreeReleased) if each.name == "county"] == [1, 2]
+    grown = {each.slug for each in Site.objects.all() if each.version > before[each.slug]}
+    assert grown == {"changfeng"}

@@ -95,7 +95,19 @@ class OpenForm(ChangeForm):
         hint=gettext_lazy("选择“指定的站点”时填写，用空格或换行分开，例如 hefei yaohai。"),
     )
     kind = choice(gettext_lazy("事件类别"), emergency_kinds)
-    field_order = ("site", "scope", "named", "kind", "level", "title", "english_title", "area", "summary")
+    field_order = (
+        "kind",
+        "level",
+        "title",
+        "english_title",
+        "area",
+        "summary",
+        "measures",
+        "phone",
+        "site",
+        "scope",
+        "named",
+    )
 
     def __init__(self, *args: Any, sites: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from huizheng.commons.reference.api import Organ
 from huizheng.inner.sites.queries import site_for, sites_for
 from huizheng.inner.sites.standings import ColumnStanding, standings
 from huizheng.inner.sites.states import Standing
-from huizheng.inner.sites.web.presenters import standing_row
+from huizheng.inner.sites.web.presenters import day, standing_row
 from huizheng.inner.sites.web.sight import Sight, for_officials
 from huizheng.inner.sites.web.site_views import crumbs
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from huizheng.inner.sites.models import Site
 
-PAGE = 100
-_LATE, _MINE = "late", "mine"
+PAGE = 50
+_LATE, _MUST = "late", "required-empty"
 _ORDER = {Standing.OVERDUE: 0, Standing.EMPTY: 1, Standing.SOON: 2, Standing.FRESH: 3, Standing.FREE: 4}
 
 
@@ -52,6 +52,8 @@ def _sifted(
         asked = [each for each in everything if each.overdue_since(sight.today)]
     elif chosen in Standing.values:
         asked = [each for each in everything if each.standing == chosen]
+    elif chosen == _MUST:
+        asked = [each for each in everything if each.standing is Standing.EMPTY and each.column.is_mandatory]
     elif chosen == "all":
         asked = list(everything)
     else:
@@ -68,12 +70,11 @@ def _heads() -> list[tuple[str, ...]]:
     return [
         ("column", _("栏目")),
         ("owner", _("责任单位")),
-        ("period", _("更新周期")),
+        ("period", _("更新周期和检查规则")),
         ("last", _("最近更新")),
         ("due", _("最迟更新")),
         ("standing", _("状况")),
         ("views", _("近30天访问")),
-        ("verdict", _("检查规则")),
     ]
 
 
@@ -81,6 +82,7 @@ def _choices() -> list[tuple[str, str]]:
     return [
         ("", _("需要更新的")),
         (_LATE, _("已超期")),
+        (_MUST, _("必设栏目为空")),
         *((each.value, str(each.label)) for each in Standing),
         ("all", _("全部")),
     ]
@@ -133,10 +135,11 @@ def export(request: HttpRequest, sight: Sight) -> HttpResponse:
     answer["Content-Disposition"] = 'attachment; filename="guarantee.csv"'
     answer.write("\ufeff")
     writer = csv.writer(answer)
-    writer.writerow([_("站点"), _("地址"), *(head[1] for head in _heads())])
+    writer.writerow([_("站点"), _("地址"), *(head[1] for head in _heads()), _("检查规则"), _("超期起始")])
     owners = _owners(asked)
     for each in asked:
         row = standing_row(each, owners, sight.today)
         cells = [row[head[0]]["text"] if isinstance(row[head[0]], dict) else row[head[0]] for head in _heads()]
-        writer.writerow([each.site.name, f"/{each.path}/", *cells])
+        since = day(each.overdue_since(sight.today))
+        writer.writerow([each.site.name, f"/{each.path}/", *cells, each.verdict, since])
     return answer

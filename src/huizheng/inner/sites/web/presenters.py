@@ -52,6 +52,10 @@ def day(value: dt.date | None) -> str:
     return date_format(value, "Y年n月j日") if value else ""
 
 
+def short_day(value: dt.datetime | None) -> str:
+    return date_format(timezone.localtime(value), "n月j日") if value else ""
+
+
 def moment(value: dt.datetime | None) -> str:
     return date_format(timezone.localtime(value), "Y年n月j日 H:i") if value else ""
 
@@ -152,7 +156,7 @@ def column_facts(column: Column, owner_name: str) -> list[Row]:
         (_("类型"), TYPES.get(column.type, column.type), ""),
         (_("设置要求"), str(column.requirement.label), column.basis),
         (_("责任单位"), owner_name, ""),
-        (_("更新周期"), period_words(column.update_days), f"{rule['verdict']}（{rule['basis']}）"),
+        (_("更新周期"), period_words(column.update_days), f"{rule['verdict']}。依据：{rule['basis']}"),
         (_("审核流程"), str(chain["name"]), " → ".join(chain["steps"])),
         (_("内容来源"), column.source, ""),
         (_("说明"), column.note, ""),
@@ -178,11 +182,10 @@ def standing_row(each: ColumnStanding, owners: Mapping[str, str], today: dt.date
             "note": f"{each.site.short_name} · /{each.path}/",
         },
         "owner": owners.get(each.owner, each.owner),
-        "period": period_words(each.period),
+        "period": {"text": period_words(each.period), "note": each.verdict},
         "last": day(timezone.localdate(each.last_update_at)) if each.last_update_at else _("尚无"),
         "due": day(each.due_on),
         "standing": standing_cell(each, today),
         "views": str(each.views),
-        "verdict": each.verdict,
         "row_tone": "danger" if each.overdue_since(today) else "",
     }

@@ -19,7 +19,7 @@ from huizheng.inner.sites.queries import columns_of, site_for
 from huizheng.inner.sites.rules import NotYours, Refused, contrast
 from huizheng.inner.sites.standings import standings
 from huizheng.inner.sites.web.forms import PALETTE, CloseForm, SiteForm
-from huizheng.inner.sites.web.presenters import function_rows, moment, state_cell
+from huizheng.inner.sites.web.presenters import function_rows, moment, short_day, state_cell
 from huizheng.inner.sites.web.sight import Sight, for_officials
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def site(request: HttpRequest, sight: Sight, slug: str) -> HttpResponse:
             "differ": sum(bool(each.differs) for each in columns),
             "late": late,
             "late_tone": "danger" if late else "success",
-            "last": moment(max(updates, default=None)) or _("尚无"),
+            "last": short_day(max(updates, default=None)) or _("尚无"),
         },
     }
     return render(request, "sites/site.html", context)

@@ -158,13 +158,15 @@ def _suggested(draft: SiteDraft) -> dict[str, str]:
             return {"tree": "department"}
         name, short, english, kind = organ.name, organ.short_name, organ.english_name, organ.kind
     place = division(above.division_id)
-    slug = f"{place.pinyin}-{kind}"[:40]
+    slug = f"{place.pinyin}-{kind}"[:38]
+    if Site.objects.filter(slug=slug).exists():
+        slug = f"{slug}-2"
     return {
         "tree": "department",
         "name": f"{name}网站",
         "short_name": short,
         "english_name": f"{english} Website",
-        "slug": slug if not Site.objects.filter(slug=slug).exists() else "",
+        "slug": slug,
         "colour": "#34495e",
         "phone": above.footer.get("phone", ""),
     }
