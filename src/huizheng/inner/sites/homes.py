@@ -44,6 +44,7 @@ _HOMES: dict[str, list[Section]] = {
     ],
     "english": [
         _section("headlines", "news", limit=6),
+        _section("doors", "entry", "work", "business", "study", "living", "travel"),
         _section("columns", "entry/visas", "work/permit", "study/guide", limit=4),
         _section("columns", "business/projects", "business/policy", "business/zones", limit=5),
         _section("columns", "travel/attractions", "travel/routes", "living/hotlines", limit=5),

@@ -66,7 +66,9 @@ def whole(
     owner = sites.site(page.site) if page.site != site.slug else None
     body = "".join(
         (
-            f'<div class="hz-wrap hz-article hz-article--{page.kind}">{crumbs}<article class="hz-article__sheet">',
+            f'<div class="hz-wrap hz-article hz-article--{page.kind}">{crumbs}<div class="hz-article__grid">',
+            beside(site, page.here),
+            '<div class="hz-article__main"><article class="hz-article__sheet">',
             validity_banner(page),
             headings(page),
             byline(page, owner, port_of(request)),
@@ -78,7 +80,7 @@ def whole(
             signed(page),
             "</article>",
             neighbours(*around),
-            "</div>",
+            "</div></div></div>",
         )
     )
     others = {str(part["live"].get("site", "")) for part in page.parts if "live" in part} | {page.site}
@@ -93,6 +95,20 @@ def whole(
         number=page.number,
         also=tuple(sorted(others - {site.slug, ""})),
     )
+
+
+def beside(site: sites.Site, here: sites.Column) -> str:
+    """Return the columns around the page's own, for who wants to look further."""
+    found = site.children_of(here.parent) if here.parent and site.column(here.parent) else ()
+    if len(found) < 2:
+        return ""
+    items = "".join(
+        f'<li><a href="{column_address(each)}"{" aria-current=true" if each.path == here.path else ""}>{e(each.title(site.language))}</a></li>'
+        for each in found
+    )
+    above = site.columns[here.parent]
+    title = above.title(site.language)
+    return f'<nav class="hz-column__around hz-no-print" aria-label="{e(title)}"><p class="hz-column__up">{link(column_address(above), title)}</p><ul>{items}</ul></nav>'
 
 
 def metas(site: sites.Site, page: sites.PageView, above: list[sites.Column]) -> list[tuple[str, str]]:
@@ -261,7 +277,7 @@ HOLDS: Final = {"expo": ("exhibitor", "hall"), "exhibitor": ("exhibit", "exhibit
 
 
 def _held_words(kind: str) -> str:
-    return gettext("参展单位") if kind == "exhibitor" else gettext("展品")
+    return gettext("全部参展单位") if kind == "exhibitor" else gettext("全部展品")
 
 
 def signed(page: sites.PageView) -> str:

@@ -141,7 +141,7 @@ def section(site: sites.Site, found: sites.Column, *, at: dt.datetime) -> str:
         )
     listed = f'<div class="hz-overview">{"".join(lists)}</div>' if lists else ""
     led = f'<ul class="hz-ways hz-ways--wide">{"".join(doors)}</ul>' if doors else ""
-    return led + listed if len(doors) > len(lists) else listed + led
+    return led + listed
 
 
 def listing(request: HttpRequest, site: sites.Site, found: sites.Column, *, at: dt.datetime) -> str:

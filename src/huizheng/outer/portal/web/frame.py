@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from huizheng.commons.reference import api as reference
 from huizheng.outer.portal.web.addresses import column_address, port_of, site_address
 from huizheng.outer.portal.web.markup import e
 from huizheng.outer.portal.web.modes import MODES, Mode, mode_of
@@ -26,13 +27,19 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 FRAMES_KEPT: Final = 700
-SHOWN_IN_THE_ROW: Final = 8
+# What a row of a common screen holds, in pixels; a name that alone is very long waits among all columns.
+ROW_HOLDS: Final = 900
+CHARACTER: Final = 17
+LETTER: Final = 9
+GAP: Final = 32
+LONGEST_IN_THE_ROW: Final = 24 * LETTER
 MOST_TIERS: Final = 4
 # First-level columns that have a place of their own in the frame.
 NOT_IN_THE_ROW: Final = frozenset({"directory", "portal-links", "site-help", "sannong-link", "english-link"})
 LIGHT_TREES: Final = frozenset({"sannong"})
 PORTAL_WORDS: Final = ("门户网站", "政府网站", "网站")
 _TITLE, _HEAD, _TOP, _MAIN = "<!--hz:title-->", "<!--hz:head-->", "<!--hz:top-->", "<!--hz:main-->"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -148,7 +155,7 @@ def _context(site: sites.Site, port: str) -> dict[str, Any]:
         "mark": mark_of(site),
         "colour": colour_of(site),
         "tiers": tiers(site, port),
-        "row": [_entry(site, each) for each in row[:SHOWN_IN_THE_ROW]],
+        "row": [_entry(site, each) for each in _fitting(row, site)],
         "groups": [
             {**_entry(site, each), "children": [_entry(site, one) for one in site.children_of(each.path)]}
             for each in site.top
@@ -159,6 +166,19 @@ def _context(site: sites.Site, port: str) -> dict[str, Any]:
         "facts": footer_facts(site),
         "place": site.division,
     }
+
+
+def _fitting(row: Sequence[sites.Column], site: sites.Site) -> list[sites.Column]:
+    """Return the columns that fit into one row, in order; all others are one press away."""
+    left, found = ROW_HOLDS, []
+    for each in row:
+        width = len(each.title(site.language)) * (LETTER if site.language == "en" else CHARACTER)
+        if width > LONGEST_IN_THE_ROW or (width > LONGEST_IN_THE_ROW / 2 and site.language != "en"):
+            continue
+        if (left := left - width - GAP) < 0:
+            break
+        found.append(each)
+    return found
 
 
 def _entry(site: sites.Site, column: sites.Column) -> dict[str, str]:
@@ -195,11 +215,14 @@ def tiers(site: sites.Site, port: str) -> list[dict[str, str]]:
     found = [site]
     while found[0].parent and (above := sites.site(found[0].parent)) and len(found) < MOST_TIERS:
         found.insert(0, above)
-    return [{"label": short_name(each), "url": "" if each == site else site_address(each, port)} for each in found]
+    return [
+        {"label": short_name(each, site.language), "url": "" if each is site else site_address(each, port)}
+        for each in found
+    ]
 
 
-def short_name(site: sites.Site) -> str:
-    return site.english_name if site.language == "en" else site.short_name
+def short_name(site: sites.Site, language: str) -> str:
+    return site.english_name if language == "en" and site.english_name else site.short_name
 
 
 def other_language(site: sites.Site, port: str) -> str:
@@ -234,10 +257,7 @@ def footer_facts(site: sites.Site) -> list[dict[str, str]]:
     code = site.site_code + ("" if site.site_code_status in {"verified", "seen"} else demonstration)
     footer = site.footer
     rows = (
-        (
-            gettext("主办单位"),
-            site.organ_name if site.language != "en" else footer.get("sponsor_english") or site.organ_name,
-        ),
+        (gettext("主办单位"), site.organ_name),
         (gettext("承办单位"), footer.get("operator", "")),
         (gettext("联系电话"), footer.get("phone", "")),
         (gettext("地址"), " ".join(filter(None, (footer.get("address", ""), footer.get("postcode", ""))))),
@@ -246,7 +266,18 @@ def footer_facts(site: sites.Site) -> list[dict[str, str]]:
         (gettext("ICP 备案号"), footer.get("icp", "")),
         (gettext("公安备案号"), footer.get("police", "")),
     )
-    return [{"label": label, "value": str(value)} for label, value in rows if value]
+    said = [(label, in_english(str(value)) if site.language == "en" else str(value)) for label, value in rows if value]
+    return [{"label": label, "value": value} for label, value in said if value]
+
+
+def in_english(words: str) -> str:
+    """Return a fact of a footer in English: an organ by its English name, a phrase from our catalogue."""
+    if not _CHINESE.search(words):
+        return words
+    organ = next((each for each in reference.organs() if each.name == words), None)
+    known = {"演示备案号": gettext("演示备案号"), "演示公安备案号": gettext("演示公安备案号")}
+    # A registration number is a name: it keeps its characters.
+    return organ.english_name if organ is not None else known.get(words, words)
 
 
 def banners(site: sites.Site) -> str:

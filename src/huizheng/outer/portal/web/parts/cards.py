@@ -71,6 +71,16 @@ def headline(card: Card, *, level: int = 2) -> str:
     )
 
 
+def second(card: Card) -> str:
+    """Return the story that stands below the one that leads."""
+    said = shortened(card.summary, 60)
+    summary = f'<p class="hz-lead__text">{e(said)}</p>' if said else ""
+    return (
+        f'<article class="hz-second"><h3 class="hz-second__title"><a href="{card.address}">{e(card.short_title)}</a></h3>\n'
+        f'{summary}<p class="hz-lead__meta">{e(card.source)}<span aria-hidden="true"> · </span>{day(card)}</p></article>'
+    )
+
+
 def shortened(text: str, most: int) -> str:
     most = most * 2 if english() else most
     return text if len(text) <= most else text[: most - 1].rstrip("，、；： ,;:") + "…"

@@ -67,9 +67,13 @@ def below(slug: str) -> tuple[list[sites.SiteName], list[sites.SiteName]]:
 
 def home_section(site: sites.Site, port: str) -> str:
     """Return the sites around this one: below it, or beside it."""
-    governments, departments = below(site.slug)
+    department = site.kind == "department"
+    governments, departments = below(site.parent if department and site.parent else site.slug)
     title = gettext("市县网站")
-    if site.tier == "province" and site.kind != "department":
+    if department:
+        title = gettext("省直部门网站")
+        inner = names(departments, site.language, port, current=site.slug) if len(departments) > 1 else ""
+    elif site.tier == "province":
         left = square_map(site.language, port)
         right = (
             f"<section><h3>{e(gettext('省直部门网站'))}</h3>\n{names(departments, site.language, port)}</section>"

@@ -16,6 +16,7 @@ from huizheng.outer.sites import api as sites
 
 ROWS: Final = 6
 MOST_ROWS: Final = 20
+ENOUGH_FOR_A_SECOND: Final = 4
 NOTICES: Final = ("news/notices", "notices")
 POLICIES: Final = frozenset({"openness/policies", "openness/policies/government", "policy/documents"})
 OVERVIEW: Final = "about/overview"
@@ -91,7 +92,8 @@ def headlines(home: Home, section: Told) -> str:
     if not told and not notices:
         return ""
     title = section.get("title") or (home.title_of(paths[0]) if paths else "") or gettext("要闻")
-    lead = f'<div class="hz-front__lead">{card_parts.headline(told[0])}</div>' if told else ""
+    second = card_parts.second(told.pop(1)) if len(told) >= ENOUGH_FOR_A_SECOND else ""
+    lead = f'<div class="hz-front__lead">{card_parts.headline(told[0])}{second}</div>' if told else ""
     beside = ""
     if len(told) > 1:
         rows = card_parts.rows(told[1 : int(section.get("limit") or ROWS)], home=home.site.slug)
