@@ -71,6 +71,7 @@ class Site:
     demonstration: bool = True
     links: tuple[Link, ...] = ()
     place_url: str = ""
+    mark: str = "徽政"
 
 
 @dataclass

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from huizheng.commons.design.chrome import Bearer, Site, entries, zone_chrome
-from huizheng.commons.design.web.text_size import is_large
+from huizheng.commons.design.web.text_size import is_contrast, is_large
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,6 +29,10 @@ class Chrome:
     @property
     def large_text(self) -> bool:
         return is_large(self._request)
+
+    @property
+    def contrast(self) -> bool:
+        return is_contrast(self._request)
 
     @cached_property
     def nav(self) -> list[dict[str, object]]:

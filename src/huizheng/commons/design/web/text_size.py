@@ -20,6 +20,11 @@ def is_large(request: HttpRequest) -> bool:
     return request.COOKIES.get(COOKIE) == "large"
 
 
+def is_contrast(request: HttpRequest) -> bool:
+    """Say whether black on white is wanted: on its own, or with the large text."""
+    return request.COOKIES.get(COOKIE) in {"large", "contrast"}
+
+
 @require_POST
 def choose_text_size(request: HttpRequest) -> HttpResponse:
     """Remember the wanted text size for a year and go back to the page the reader came from."""

@@ -334,6 +334,59 @@ def test_an_expo_hall_leads_to_its_exhibitors_and_they_to_their_exhibits(client)
     assert "电动车" in words(client, f"/pages/{exhibitor}/")
 
 
+def test_a_price_shows_how_it_went(client):
+    given_site()
+    for day, price in (("2026-03-01", 2.4), ("2026-03-02", 2.5), ("2026-03-03", 2.6)):
+        facts = {"product": "小麦", "market": "阜阳", "price": price, "unit": "元/公斤", "on": day}
+        number = given_page(kind="price", title="小麦", facts=facts)
+    html = words(client, f"/pages/{number}/")
+    assert "<polyline" in html
+    assert '<th scope="row">2026-03-02</th>' in html
+
+
+class TestNarrowing:
+    def test_a_column_by_year_and_words_and_keeps_both_on_the_next_page(self, client):
+        given_site()
+        for number in range(21):
+            given_page(title=f"修路{number}", published_at=f"2025-03-{number + 1:02d}T09:00:00+08:00")
+        given_page(title="修路今年", published_at="2026-03-01T09:00:00+08:00")
+        given_page(title="种树", published_at="2025-06-01T09:00:00+08:00")
+        html = words(client, "/news/government/?year=2025&title=修路")
+        assert "修路20" in html
+        assert "修路今年" not in html
+        assert "种树" not in html
+        assert "year=2025" in html.split('rel="next" href="')[1].split('"')[0]
+
+    def test_documents_by_number_and_validity(self, client):
+        given_site()
+        for count, validity in ((1, "有效"), (2, "废止")):
+            entry = openness(count, validity=validity)
+            given_page(kind="document", column="openness/policies", title=f"第{validity}件", openness=entry)
+        assert "第废止件" not in words(client, "/openness/policies/?validity=有效")
+        assert "第有效件" not in words(client, "/openness/policies/?number=〔2026〕2号")
+
+    def test_jobs_by_place_and_away(self, client):
+        given_tree(columns=[*small_tree(), column("jobs", "岗位", type="library")])
+        given_site(tree_is_there=True)
+        for title, place_of_work, away in (("装配工", "苏州", True), ("收银员", "合肥", False)):
+            given_page(kind="vacancy", column="jobs", title=title, facts={"place": place_of_work, "away": away})
+        assert "收银员" not in words(client, "/jobs/?away=yes")
+        assert "装配工" not in words(client, "/jobs/?place=合肥")
+
+    @pytest.mark.parametrize("asked", ["year=²", "year=99999", "after=x", "title=%25_", "place='--"])
+    def test_never_breaks(self, client, asked):
+        given_site()
+        given_page(title="一件事")
+        assert read(client, f"/news/government/?{asked}").status_code == 200
+
+    def test_says_what_to_do_when_nothing_fits(self, client):
+        given_site()
+        given_page()
+        html = words(client, "/news/government/?title=没有这样的")
+        assert "没有符合条件的内容" in html
+        assert "清除条件" in html
+
+
 class TestLanguage:
     def test_of_the_english_site_is_english_alone(self, client):
         given_site(

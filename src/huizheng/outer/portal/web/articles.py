@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -27,7 +28,9 @@ PAPERS: Final = frozenset({"document", "gazette", "appointment", "decision"})
 WITH_FACTS: Final = frozenset(
     ["gazette", "appointment", "conference", "budget", "procurement", "project", "decision", "region", "enterprise", "scenic", "product", "investment", "expo", "exhibitor", "exhibit", "price", "vacancy", "course", "person", "dataset"]
 )  # fmt: skip
+WITH_MORE: Final = frozenset({"expo", "exhibitor", "price"})
 RELATED_ROWS: Final = 8
+POINTS_OF_A_TREND: Final = 3
 
 
 @of_a_site
@@ -47,7 +50,8 @@ def show(
         return no_longer_there(request, site, gone)
     except sites.NotVisible:
         return not_here(request, site)
-    around = (None, None) if as_column else sites.around(page, at=at)
+    # Whatever shows more of its kind below itself asks for that instead of its neighbours.
+    around = (None, None) if as_column or page.kind in WITH_MORE else sites.around(page, at=at)
     return framed(request, site, whole(request, site, page, around, at=at, as_column=as_column))
 
 
@@ -266,7 +270,27 @@ def belongings(request: HttpRequest, site: sites.Site, page: sites.PageView, *, 
             parts.append(
                 f'<section class="hz-related hz-related--wide"><h2 class="hz-related__title">{e(_held_words(kind))}</h2>\n{kinds.listed(list(inside.cards), home=site.slug)}</section>'
             )
+    if page.kind == "price":
+        parts.append(trend(page, at=at))
     return "".join(parts)
+
+
+def trend(page: sites.PageView, *, at: dt.datetime) -> str:
+    """Return how the price went, as a line and a table, once there are enough days."""
+    same = {name: page.facts[name] for name in ("product", "market") if page.facts.get(name)}
+    if not same:
+        return ""
+    found = sites.pages_of_kind(["price"], at=at, sites=[page.site], facts=same, size=60).cards
+    days = {str(card.facts.get("on") or card.day.isoformat()): card.facts.get("price") for card in found}
+    known = {day: float(price) for day, price in sorted(days.items()) if isinstance(price, int | float)}
+    if len(known) < POINTS_OF_A_TREND:
+        return ""
+    drawn = {
+        "labels": list(known),
+        "series": [{"label": str(same.get("product", "")), "values": list(known.values())}],
+        "unit": str(page.facts.get("unit", "")),
+    }
+    return f'<section class="hz-related hz-related--wide">{render_to_string("portal/trend.html", drawn)}</section>'
 
 
 def _page_link(each: dict[str, Any]) -> str:

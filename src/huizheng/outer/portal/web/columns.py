@@ -13,9 +13,9 @@ from huizheng.outer.portal.web import articles
 from huizheng.outer.portal.web.addresses import column_address, port_of
 from huizheng.outer.portal.web.asked import not_here, of_a_site
 from huizheng.outer.portal.web.frame import Whole, framed
-from huizheng.outer.portal.web.markup import breadcrumbs, e, empty, icon, link
+from huizheng.outer.portal.web.markup import breadcrumbs, e, empty, icon, link, local
 from huizheng.outer.portal.web.parts import cards as card_parts
-from huizheng.outer.portal.web.parts import cluster, kinds, organs, services
+from huizheng.outer.portal.web.parts import cluster, kinds, organs, services, sieves
 from huizheng.outer.sites import api as sites
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 PAGE: Final = 20
 OVERVIEW: Final = 5
 _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,120}")
-_YEAR = re.compile(r"20[0-9]{2}")
 PAGE_TYPES: Final = frozenset({"page"})
 PICTURED_TYPES: Final = frozenset({"gallery"})
 SITE_ERRORS: Final = "site-errors"
@@ -94,9 +93,9 @@ def has_feed(found: sites.Column) -> bool:
 
 def beside(site: sites.Site, found: sites.Column, main: str) -> str:
     """Put the columns around this one beside it, so that a reader sees where they are."""
-    parent = found.path if found.children else found.parent
+    parent = found.parent
     around = site.children_of(parent) if parent and site.column(parent) else ()
-    if len(around) < 2 or found.type == "section":
+    if len(around) < 2 or found.children:
         return f'<div class="hz-column__main">{main}</div>'
     items = "".join(
         f'<li><a href="{column_address(each)}"{" aria-current=page" if each.path == found.path else ""}>{e(each.title(site.language))}</a></li>'
@@ -145,16 +144,28 @@ def section(site: sites.Site, found: sites.Column, *, at: dt.datetime) -> str:
 
 
 def listing(request: HttpRequest, site: sites.Site, found: sites.Column, *, at: dt.datetime) -> str:
-    """Return a part of the column's list, what may be narrowed above it, older and newest below it."""
+    """Return a part of the column's list, what it may be narrowed by above it, older and newest below it."""
     cursor = request.GET.get("after", "")
     cursor = cursor if _CURSOR.fullmatch(cursor) else ""
-    part = sites.column_page(site, found.path, at=at, cursor=cursor, size=PAGE)
+    asked = sieves.read(found, request.GET)
+    part = (
+        sites.narrowed(site, found.path, asked.narrow, at=at, cursor=cursor, size=PAGE)
+        if asked.is_something
+        else sites.column_page(site, found.path, at=at, cursor=cursor, size=PAGE)
+    )
     shown = list(part.cards)
     head = list_head(found)
+    if asked.is_something or (shown and (part.next or cursor or sieves.facts_of(found))):
+        head += sieves.form(found, asked, today=local(at).date())
     if not shown:
-        return head + nothing(found)
+        return head + (nothing_fits(found) if asked.is_something else nothing(found))
     body = card_parts.pictures(shown) if found.type == "gallery" else kinds.listed(shown, home=site.slug)
-    return head + body + pages(column_address(found), part.next, cursor)
+    return head + body + pages(column_address(found), part.next, cursor, **asked.kept)
+
+
+def nothing_fits(found: sites.Column) -> str:
+    more = f'<p class="hz-empty__action">{link(column_address(found), gettext("清除条件"))}</p>'
+    return empty(gettext("没有符合条件的内容"), gettext("换一个词，或者少选一个条件。"), more)
 
 
 def list_head(found: sites.Column) -> str:

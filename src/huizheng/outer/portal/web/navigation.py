@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huizheng.commons.design.api import Site, chosen_place, register_nav, register_place, register_site
 from huizheng.commons.reference import api as reference
-from huizheng.outer.portal.web.frame import name_in_two
+from huizheng.outer.portal.web.frame import mark_of, name_in_two
 from huizheng.outer.sites import api as sites
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def _site(site: sites.Site | None, code: str, *, english: bool) -> Site:
     return replace(
         known,
         name=name_in_two(site.title("en" if english else site.language))[0],
+        mark=mark_of(site),
         sponsor=known.sponsor if english else site.organ_name or known.sponsor,
         operator=str(footer.get("operator") or known.operator),
         phone=str(footer.get("phone") or known.phone),

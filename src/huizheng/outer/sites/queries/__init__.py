@@ -16,6 +16,7 @@ from huizheng.outer.sites.queries.following import (
     whole_pages,
 )
 from huizheng.outer.sites.queries.lists import Want, column_page, counts, newest, pages_of_kind, sections
+from huizheng.outer.sites.queries.narrowing import Narrow, narrowed
 from huizheng.outer.sites.queries.pages import Neighbour, PageView, around, page
 from huizheng.outer.sites.queries.sites import (
     SiteName,
@@ -35,6 +36,7 @@ __all__ = [
     "Changes",
     "Entry",
     "EntryPage",
+    "Narrow",
     "Neighbour",
     "PageView",
     "Sieve",
@@ -54,6 +56,7 @@ __all__ = [
     "emergency",
     "every_page",
     "latest_change",
+    "narrowed",
     "newest",
     "page",
     "pages_of_kind",

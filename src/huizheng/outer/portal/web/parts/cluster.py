@@ -103,7 +103,8 @@ def by_letter(found: Sequence[sites.SiteName]) -> list[tuple[str, list[sites.Sit
 
 def _sound(each: sites.SiteName) -> str:
     """Return the name as it sounds; a place's site is called by its sound already (六安 is Lu'an, not Liu'an)."""
-    return "".join(lazy_pinyin(each.short_name, style=Style.NORMAL)) if each.kind == "department" else each.slug
+    name = each.short_name.removeprefix("省")
+    return "".join(lazy_pinyin(name, style=Style.NORMAL)) if each.kind == "department" else each.slug
 
 
 def directory(site: sites.Site, port: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from huizheng.outer.sites.api import Card
 
 Facts = Mapping[str, Any]
+_UNBROKEN = re.compile(r"[0-9,.–%: -]+")
 # Facts that a sentence or a link of its own tells.
 NOT_IN_TABLES: Final = frozenset({"hall", "exhibitor", "speakers", "order", "division"})
 MONEY: Final = frozenset({"investment", "total", "amount", "price", "fee", "wage_from", "wage_until"})
@@ -315,9 +318,10 @@ LISTS: Final[dict[str, Callable[[Sequence[Card]], str]]] = {
 
 
 def listed(found: Sequence[Card], *, home: str) -> str:
-    """Return cards of one kind as that kind is listed, of many kinds by day."""
-    kinds = {card.kind for card in found}
-    if len(kinds) == 1 and (maker := LISTS.get(next(iter(kinds)))):
+    """Return cards as most of their kinds are listed; what tells the day first is listed by day."""
+    counted = Counter(card.kind for card in found)
+    kind, number = counted.most_common(1)[0] if counted else ("", 0)
+    if number * 2 > len(found) and (maker := LISTS.get(kind)):
         return maker(found)
     return card_parts.by_day(found, home=home)
 
@@ -328,13 +332,20 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td data-label="{e(label)}"{" class=hz-table__strong" if place == 0 else ""}>{cell or "—"}</td>'
+            f'<td data-label="{e(label)}"{_class(place, cell)}>{cell or "—"}</td>'
             for place, (label, cell) in enumerate(zip(heads, row, strict=True))
         )
         + "</tr>"
         for row in rows
     )
     return f'<div class="hz-table-frame"><table class="hz-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _class(place: int, cell: str) -> str:
+    """The first cell is what the row is about; a day or a number is not broken in two."""
+    if place == 0:
+        return ' class="hz-table__strong"'
+    return ' class="hz-nowrap"' if _UNBROKEN.fullmatch(cell) else ""
 
 
 def _linked(card: Card, words: str) -> str:
