@@ -63,7 +63,10 @@ def _table(block: Block, files: Files) -> dict[str, Any]:  # noqa: ARG001 - all 
 def _figures(block: Block, files: Files) -> dict[str, Any]:  # noqa: ARG001 - all are called alike
     """A series with enough moments is a line, a single moment is a number, else bars."""
     series = block["series"]
-    labels = sorted({point["at"] for one in series for point in one["points"]})
+    labels = list(dict.fromkeys(point["at"] for one in series for point in one["points"]))
+    # Years and days are put in order; quarters in words stand as their author put them.
+    if all(label[:1].isdigit() for label in labels):
+        labels.sort()
     shared: dict[str, Any] = {"unit": block.get("unit", ""), "source": block.get("source", "")}
     if len(labels) >= POINTS_OF_A_LINE:
         by_moment = [{point["at"]: point["value"] for point in one["points"]} for one in series]

@@ -71,6 +71,11 @@ class TestFigures:
         assert made.count('<th scope="row">202') == 3
         assert "亿元" in made or "22" in made
 
+    def test_keep_the_order_of_quarters_that_are_words(self) -> None:
+        points = [{"at": f"{name}季度", "value": 1.0} for name in "一二三四"]
+        made = html({"type": "figures", "unit": "件", "series": [{"label": "申请", "points": points}]})
+        assert made.index("二季度") < made.index("三季度")
+
     def test_of_two_moments_are_bars(self) -> None:
         made = html({"type": "figures", "unit": "人", "series": [{"label": "人口", "points": self.POINTS[:2]}]})
         assert "<polyline" not in made

@@ -15,6 +15,7 @@ from huizheng.outer.sites import api as sites
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+SECTIONS_KEPT: Final = 400
 # Each city a square about where it lies: north is up. A drawing to find a name by, not a map.
 SQUARES: Final[tuple[tuple[str, ...], ...]] = (
     ("", "huaibei", "suzhou", ""),
@@ -66,7 +67,21 @@ def below(slug: str) -> tuple[list[sites.SiteName], list[sites.SiteName]]:
 
 
 def home_section(site: sites.Site, port: str) -> str:
-    """Return the sites around this one: below it, or beside it."""
+    """Return the sites around this one, made anew when any site is no longer what it was."""
+    key = (site.slug, port)
+    kept = _sections.get(key)
+    if kept is None or kept[0] is not site:
+        while len(_sections) >= SECTIONS_KEPT:
+            _sections.pop(next(iter(_sections)), None)
+        kept = _sections[key] = (site, _home_section(site, port))
+    return kept[1]
+
+
+_sections: dict[tuple[str, str], tuple[sites.Site, str]] = {}
+
+
+def _home_section(site: sites.Site, port: str) -> str:
+    """Return the sites below a site, or beside it."""
     department = site.kind == "department"
     governments, departments = below(site.parent if department and site.parent else site.slug)
     title = gettext("市县网站")
