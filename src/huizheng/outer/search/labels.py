@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from huizheng.commons.reference import api as reference
-from huizheng.outer.search.sources.scope import site_names
+from huizheng.outer.search.sources import organs
 
 KINDS = {
     "article": _("信息"),
@@ -42,16 +41,17 @@ KINDS = {
 }
 
 
-def label_of(facet: str, values: Sequence[str]) -> dict[str, str]:
-    """Return the labels of a facet's values; what has no name is left out."""
+def label_of(facet: str, values: Sequence[str], *, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the labels of a facet's values, sites by ``names``; what has no name is left out."""
     if facet == "kind":
         return {value: str(KINDS[value]) for value in values if value in KINDS}
     if facet == "site":
-        names = site_names(get_language() or "")
         return {value: names[value] for value in values if value in names}
     if facet == "organ":
-        english = get_language() == "en"
-        return {
-            one.key: one.english_name if english else one.name for one in reference.organs().filter(pk__in=list(values))
-        }
+        return organs.names(values, language=get_language() or "") if values else {}
     return {value: value for value in values}
+
+
+def kind_labels() -> dict[str, str]:
+    """Return what every kind of thing is called, in the reader's language."""
+    return {kind: str(label) for kind, label in KINDS.items()}

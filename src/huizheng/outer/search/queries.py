@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from tantivy import DocAddress, Document, Order, Query, Searcher
@@ -51,6 +52,20 @@ def search(wanted: Wanted, *, at: dt.datetime) -> Answer:
     return replace(answer, renamed=asked.renamed, seconds=time.perf_counter() - begun)
 
 
+def pages_found(wanted: Wanted, *, at: dt.datetime, limit: int) -> list[int]:
+    """Return the numbers of the pages that a question finds, the best first, for who reads them elsewhere."""
+    try:
+        searcher = reader.searcher()
+    except reader.NoIndex:
+        return []
+    asked = read_question(wanted.text, searcher, language=wanted.language)
+    if not asked:
+        return []
+    query = build(asked, replace(scope_of(wanted), types=(PAGE,)), at=at)
+    hits = searcher.search(query, limit, count=False, weight_by_field="weight").hits
+    return [int(str(searcher.doc(address).get_first("id")).partition(":")[2]) for _, address in hits]
+
+
 def read_question(text: str, searcher: Searcher, *, language: str) -> Question:
     empty = guides.EMPTY_WORDS if language != "en" else _ENGLISH_EMPTY
     return questions.read(text, known=known_in(searcher), synonyms=guides.synonyms(), empty=empty)
@@ -81,7 +96,7 @@ def scope_of(wanted: Wanted) -> Scope:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Asking:
     """One question on its way."""
 
@@ -90,6 +105,10 @@ class _Asking:
     wanted: Wanted
     waiting: Pending
     at: dt.datetime
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return site_names(self.wanted.language)
 
 
 def _answer(asking: _Asking, scope: Scope) -> Answer:
@@ -113,7 +132,7 @@ def _answer(asking: _Asking, scope: Scope) -> Answer:
         hits=hits,
         total=total,
         services=services,
-        facets=_facets(asking.searcher, query, scope) if total else {},
+        facets=_facets(asking, query, scope) if total else {},
         loosened=loosened and bool(hits),
         pages=min(-(-total // wanted.size), MOST_PAGES),
     )
@@ -174,13 +193,13 @@ def _is_named(hit: Hit, asked: Question) -> bool:
     return any(all(word in title for word in way) for way in ways)
 
 
-def _facets(searcher: Searcher, query: Query, scope: Scope) -> dict[str, list[FacetValue]]:
+def _facets(asking: _Asking, query: Query, scope: Scope) -> dict[str, list[FacetValue]]:
     asked = {name: {"terms": {"field": name, "size": _FACET_VALUES}} for name in FACETS}
-    counted = searcher.aggregate(query, asked)
+    counted = asking.searcher.aggregate(query, asked)
     facets: dict[str, list[FacetValue]] = {}
     for name in FACETS:
         buckets = [(str(each["key"]), int(each["doc_count"])) for each in counted[name]["buckets"]]
-        labels = label_of(name, [value for value, _ in buckets])
+        labels = label_of(name, [value for value, _ in buckets], names=asking.names)
         if name == "year":
             buckets.sort(reverse=True)
         values = [
@@ -199,7 +218,6 @@ def _read_again(asking: _Asking, addresses: Sequence[DocAddress]) -> list[Hit]:
     within = sites_read(wanted.site) if wanted.site else ()
     ids = [str(each.get_first("id")) for each in documents]
     shown = reading.shown(ids, language=wanted.language, within=within, at=asking.at)
-    names = site_names(wanted.language)
     return [
         Hit(
             type=entry_id.partition(":")[0],
@@ -210,7 +228,7 @@ def _read_again(asking: _Asking, addresses: Sequence[DocAddress]) -> list[Hit]:
             snippet=snippet(_body(asking, entry_id, document, one), words),
             url=one.url,
             site=one.site,
-            site_name=names.get(one.site, ""),
+            site_name=asking.names.get(one.site, ""),
             organ=one.organ,
             published_at=one.published_at,
             document_number=one.document_number,

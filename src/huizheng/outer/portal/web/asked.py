@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from django.http import Http404
 from django.shortcuts import render
@@ -15,9 +15,10 @@ from huizheng.outer.portal.web.markup import e
 from huizheng.outer.sites import api as sites
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 P = ParamSpec("P")
+R = TypeVar("R", bound="HttpResponseBase")
 
 
 def site_of(request: HttpRequest) -> sites.Site | None:
@@ -26,12 +27,12 @@ def site_of(request: HttpRequest) -> sites.Site | None:
 
 
 def of_a_site(
-    view: Callable[Concatenate[HttpRequest, sites.Site, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, sites.Site, P], R],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse | R]:
     """Make a view of a site's page: it is given the site, and speaks the site's language and no other."""
 
     @require_safe
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse | R:
         site = site_of(request)
         if site is None:
             if not sites.site_names():

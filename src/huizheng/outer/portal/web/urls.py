@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from huizheng.outer.portal.web import articles, colours, columns, emergencies, helping, home, modes, views
 from huizheng.outer.portal.web.converters import ColumnPath
@@ -20,6 +20,7 @@ urlpatterns = [
     path("pages/<int:number>/", articles.article, name="page"),
     path("pages/<int:number>/print/", articles.printed, name="print"),
     path("emergencies/<str:number>/", emergencies.emergency, name="emergency"),
+    path("", include("huizheng.outer.portal.web.finding.urls")),
     # Whatever else is an address of a site is one of its columns: the last to be asked.
     path("<column:path>/", columns.column, name="column"),
 ]

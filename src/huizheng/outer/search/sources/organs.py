@@ -29,6 +29,12 @@ def entries(keys: Iterable[str] | None = None) -> Iterator[Entry]:
         )
 
 
+def names(keys: Iterable[str], *, language: str) -> dict[str, str]:
+    """Return what organs are called."""
+    field = "english_name" if language == "en" else "name"
+    return dict(reference.organs().filter(pk__in=list(keys)).order_by("pk").values_list("pk", field))
+
+
 def shown(keys: Iterable[str], *, language: str) -> dict[str, Shown]:
     own, of_place = _sites()
     english = language == "en"

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from rjieba import Jieba
 
-_WORD: Final = re.compile(r"\w", re.UNICODE)
 _LATIN: Final = re.compile(r"[0-9a-z]+")
 # A term that the general dictionary does not know must win against the parts it knows.
 _OWN_FREQUENCY: Final = 20_000
@@ -38,7 +37,7 @@ class Cutter:
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a text in order."""
-        return [word for word in self._jieba.cut(text.lower()) if _WORD.match(word)]
+        return [word for word in self._jieba.cut(text.lower(), hmm=False) if word[0].isalnum()]
 
     def searchable(self, text: str) -> str:
         """Return a text as the index reads it: its words in order, then the shorter words inside the long ones."""

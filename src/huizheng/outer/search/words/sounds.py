@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _LONGEST: Final = 24
+_STARTS: Final = 16
 # The level-one and level-two characters of GB 2312: what names of places, offices and columns are written with.
 _FIRST, _LAST = 0xB0, 0xF7
 
@@ -25,13 +26,16 @@ def spellings(words: Sequence[str], *, whole: bool) -> Iterable[str]:
 
     ``whole`` for a name: from any of its characters on, and its initials too.
     """
-    sounds = [[sound] for word in words for sound in _sounds(word)] if whole else [_sounds(word) for word in words]
+    sounds = [_sounds(word) for word in words]
+    if whole:
+        sounds = [(sound,) for word in sounds for sound in word]
+    joined = ["".join(word) for word in sounds]
+    first = ["".join(sound[0] for sound in word) for word in sounds] if whole else []
     found: dict[str, None] = {}
-    for start in range(len(sounds)):
-        rest = [sound for word in sounds[start:] for sound in word]
-        found["".join(rest)[:_LONGEST]] = None
-        if whole:
-            found["".join(sound[0] for sound in rest)[:_LONGEST]] = None
+    for letters in (joined, first):
+        for start in range(min(len(letters), _STARTS)):
+            # A word has at least one letter: no more words are needed than letters are kept.
+            found["".join(letters[start : start + _LONGEST])[:_LONGEST]] = None
     found.pop("", None)
     return found
 

@@ -21,6 +21,7 @@ class Sieve:
 
     sites: tuple[str, ...] = ()
     theme: str = ""
+    theme_below: str = ""  # of the second level, within ``theme``
     kind_code: str = ""
     organ: str = ""
     validity: str = ""
@@ -92,6 +93,7 @@ _FACETS: Final = {
     "validity": "p.validity",
     "year": "extract(year FROM p.published_on)::int::text",
     "theme": "p.themes[1]",
+    "theme_below": "p.themes[2]",
 }
 
 
@@ -148,7 +150,7 @@ def _conditions(sieve: Sieve, at: dt.datetime) -> _Conditions:
     if sieve.sites:
         found.add("p.site = ANY(%s)", list(sieve.sites))
     if sieve.theme:
-        found.add("p.themes @> %s", [sieve.theme])
+        found.add("p.themes @> %s", list(filter(None, (sieve.theme, sieve.theme_below))))
     if sieve.year is not None:
         found.add(
             "p.published_on >= make_date(%s, 1, 1) AND p.published_on < make_date(%s, 1, 1)", sieve.year, sieve.year + 1

@@ -1,0 +1,1 @@
+"""Finding things on a site: the search page and its suggestions, the openness catalogue, what machines read."""
