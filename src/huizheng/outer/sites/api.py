@@ -12,7 +12,6 @@ from huizheng.outer.sites.queries import (
     Neighbour,
     PageView,
     Sieve,
-    SiteName,
     Want,
     WholePage,
     addresses,
@@ -41,7 +40,7 @@ from huizheng.outer.sites.queries import (
 from huizheng.outer.sites.rendering.addresses import file_address, picture_address
 from huizheng.outer.sites.serving import in_front_of
 from huizheng.outer.sites.serving.keeping import keep
-from huizheng.outer.sites.snapshot import Banner
+from huizheng.outer.sites.snapshot import Banner, SiteName
 from huizheng.outer.sites.structure import Column, Site
 
 __all__ = [

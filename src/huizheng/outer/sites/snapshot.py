@@ -37,6 +37,27 @@ class Banner:
     at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SiteName:
+    """A site as directories name it."""
+
+    slug: str
+    kind: str
+    tier: str
+    name: str
+    short_name: str
+    english_name: str
+    parent: str
+    division: str
+    organ: str
+    language: str
+    host: str
+    is_open: bool
+
+    def title(self, language: str) -> str:
+        return self.english_name if language == "en" and self.english_name else self.name
+
+
 @dataclass(eq=False)
 class Snapshot:
     """The structure of the whole cluster under one stamp."""
@@ -97,9 +118,34 @@ class Snapshot:
     def slugs_by_host(self) -> dict[str, str]:
         return {host: slug for slug, document in self.documents.items() for host in hosts_of(document)}
 
-    def children_of(self, slug: str) -> tuple[str, ...]:
-        """Return the slugs of the sites directly below one."""
-        return tuple(each for each, document in sorted(self.documents.items()) if document.get("parent") == slug)
+    @cached_property
+    def names(self) -> tuple[SiteName, ...]:
+        """Return all sites by slug, as directories name them."""
+        return tuple(
+            SiteName(
+                slug=slug,
+                kind=one.get("kind", ""),
+                tier=one.get("tier", ""),
+                name=one.get("name", slug),
+                short_name=one.get("short_name") or one.get("name", slug),
+                english_name=one.get("english_name", ""),
+                parent=one.get("parent") or "",
+                division=one.get("division", ""),
+                organ=one.get("organ", ""),
+                language=one.get("language", "zh-hans"),
+                host=next(iter(hosts_of(one)), f"{slug}.localhost"),
+                is_open=one.get("is_open", True),
+            )
+            for slug, one in self.documents.items()
+        )
+
+    @cached_property
+    def children(self) -> dict[str, tuple[SiteName, ...]]:
+        """Return, by slug, the sites directly below a site."""
+        found: dict[str, list[SiteName]] = {}
+        for each in self.names:
+            found.setdefault(each.parent, []).append(each)
+        return {slug: tuple(sites) for slug, sites in found.items()}
 
     @cached_property
     def takers(self) -> dict[str, frozenset[str]]:
@@ -124,18 +170,21 @@ class Snapshot:
         )
 
 
+def banner_of(one: Emergency) -> Banner:
+    return Banner(
+        number=one.number, state=one.state, level=one.level, title=one.title, english_title=one.english_title,
+        summary=one.summary, measures=tuple(one.measures), area=one.area, address=one.address, column=one.column,
+        opened_at=one.opened_at, at=one.at,
+    )  # fmt: skip
+
+
 def read_snapshot(stamp: UUID | None) -> Snapshot:
     """Read everything that makes the structure."""
     rows = list(PortalSite.objects.order_by("slug").values_list("slug", "version", "document"))
     banners: dict[str, list[Banner]] = {}
     for one in Emergency.objects.exclude(state=CLOSED).order_by("-opened_at", "number"):
-        banner = Banner(
-            number=one.number, state=one.state, level=one.level, title=one.title, english_title=one.english_title,
-            summary=one.summary, measures=tuple(one.measures), area=one.area, address=one.address, column=one.column,
-            opened_at=one.opened_at, at=one.at,
-        )  # fmt: skip
         for slug in one.sites:
-            banners.setdefault(slug, []).append(banner)
+            banners.setdefault(slug, []).append(banner_of(one))
     return Snapshot(
         stamp=stamp,
         documents={slug: {**document, "slug": slug} for slug, _, document in rows},

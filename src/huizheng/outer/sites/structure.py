@@ -72,6 +72,8 @@ class Site:
     top: tuple[Column, ...] = field(repr=False)
     # Every column of another site that one of ours shows.
     taken: frozenset[tuple[str, str]] = field(repr=False)
+    # What questions about this site have worked out already: a site never changes, a newer one is another object.
+    known: dict[Any, Any] = field(repr=False, compare=False, default_factory=dict)
 
     def column(self, path: str) -> Column | None:
         return self.columns.get(path)
@@ -88,7 +90,12 @@ class Site:
 
     def below(self, path: str) -> tuple[Column, ...]:
         """Return a column and all below it, in order."""
-        return tuple(each for each in self.columns.values() if each.path == path or each.path.startswith(f"{path}/"))
+        found: tuple[Column, ...] | None = self.known.get(path)
+        if found is None:
+            inside = f"{path}/"
+            found = tuple(each for each in self.columns.values() if each.path == path or each.path.startswith(inside))
+            self.known[path] = found
+        return found
 
     def has_function(self, name: str) -> bool:
         return self.functions.get(name, False)

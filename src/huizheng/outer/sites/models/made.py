@@ -95,7 +95,10 @@ class Listing(models.Model):
 
     # The page's own key for its own column, the placement's for another: rows made again are the same rows.
     key = models.UUIDField("标识", primary_key=True)
-    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="listings", verbose_name="页面")
+    # Its index is the wider one below.
+    page = models.ForeignKey(
+        Page, on_delete=models.PROTECT, related_name="listings", verbose_name="页面", db_index=False
+    )
     site = models.CharField("站点标识", max_length=60)
     column = models.CharField("栏目", max_length=200)
     language = models.CharField("语言", max_length=8)
@@ -124,6 +127,7 @@ class Listing(models.Model):
                 "site", "column", "language", F("published_at").desc(), F("page").desc(), name="listing_by_day"
             ),
             models.Index("site", "language", F("published_at").desc(), F("page").desc(), name="listing_of_site"),
+            models.Index(fields=["page", "site", "column"], name="listing_of_page"),
             models.Index(fields=["shown_from"], name="listing_by_start"),
             models.Index(fields=["shown_until"], name="listing_by_end", condition=Q(shown_until__isnull=False)),
         ]

@@ -19,7 +19,6 @@ from huizheng.outer.sites.queries.lists import Want, column_page, counts, newest
 from huizheng.outer.sites.queries.narrowing import Narrow, narrowed
 from huizheng.outer.sites.queries.pages import Neighbour, PageView, around, page
 from huizheng.outer.sites.queries.sites import (
-    SiteName,
     children_of,
     emergencies,
     emergency,
@@ -40,7 +39,6 @@ __all__ = [
     "Neighbour",
     "PageView",
     "Sieve",
-    "SiteName",
     "Want",
     "WholePage",
     "addresses",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from huizheng.outer.sites.structure import Site
 
 PAGE_SIZE: Final = 20
+_PLAIN_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
+# Pages of a site ask for the same few sections again and again.
+_MOST_KNOWN: Final = 2_000
 LARGEST: Final = 100
 
 
@@ -35,7 +39,7 @@ _SHOWN: Final = "l.shown_from <= %s AND (l.shown_until IS NULL OR l.shown_until 
 # For each column wanted the few newest, straight from its index; then the best of each section, each page once.
 _SECTIONS: Final = f"""
 WITH want AS (
-  SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::bool[], %s::text[])
+  SELECT * FROM unnest(%s::int[], %s::text[], %s::text[], %s::int[], %s::bool[], %s::text[])
     AS w(section, site, col, lim, ranked, lang)
 ), found AS (
   SELECT w.section, w.lim, x.page_id, x.rank, x.published_at
@@ -73,16 +77,35 @@ def sections(
     A column that has columns below it gives their newest too. A want that names another site is read with that
     site's columns when ``sites`` holds it, else just the column itself.
     """
-    asked = list(wants)
-    rows: list[tuple[str, str, str, int, bool, str]] = []
-    for want in asked:
-        whose = site if want.site in {"", site.slug} else (sites or {}).get(want.site)
-        rows += [(want.key, slug, path, want.limit, ranked, site.language) for slug, path, ranked in _from(whose, want)]
-    found: dict[str, list[Card]] = {want.key: [] for want in asked}
-    if rows:
-        for key, *card in ask(_SECTIONS, [*map(list, zip(*rows, strict=True)), at, at, at, at]):
-            found[key].append(card_of(tuple(card)))
-    return {key: tuple(cards) for key, cards in found.items()}
+    asked = tuple(wants)
+    read = _columns_of(site, asked, sites or {})
+    found: list[list[Card]] = [[] for _ in asked]
+    if read is not None:
+        for place, *card in ask(_SECTIONS, [*read, at, at, at, at]):
+            found[place].append(card_of(tuple(card)))
+    return {want.key: tuple(cards) for want, cards in zip(asked, found, strict=True)}
+
+
+def _columns_of(site: Site, asked: tuple[Want, ...], sites: dict[str, Site]) -> tuple[str, ...] | None:
+    """Return, column by column, the arrays of what is to be read, as PostgreSQL writes them: worked out once a site.
+
+    Sections are numbered. Slugs and paths hold nothing that an array would have to quote.
+    """
+    if not sites and asked in site.known:
+        known: tuple[str, ...] | None = site.known[asked]
+        return known
+    rows: list[tuple[int, str, str, int, str, str]] = []
+    for place, want in enumerate(asked):
+        whose = site if want.site in {"", site.slug} else sites.get(want.site)
+        rows += [
+            (place, slug, path, want.limit, "t" if ranked else "f", site.language)
+            for slug, path, ranked in _from(whose, want)
+            if _PLAIN_NAME.fullmatch(f"{slug}/{path}")
+        ]
+    found = tuple(f"{{{','.join(map(str, column))}}}" for column in zip(*rows, strict=True)) if rows else None
+    if not sites and len(site.known) < _MOST_KNOWN:
+        site.known[asked] = found
+    return found
 
 
 def _from(site: Site | None, want: Want) -> list[tuple[str, str, bool]]:

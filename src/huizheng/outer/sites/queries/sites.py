@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from huizheng.outer.sites.models import SiteMark
+from huizheng.outer.sites.models import Emergency, SiteMark
+from huizheng.outer.sites.snapshot import banner_of
 from huizheng.outer.sites.standing import standing
-from huizheng.outer.sites.structure import hosts_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from huizheng.outer.sites.snapshot import Banner
+    from huizheng.outer.sites.snapshot import Banner, SiteName
     from huizheng.outer.sites.structure import Site
-
-
-@dataclass(frozen=True, slots=True)
-class SiteName:
-    """A site as directories name it."""
-
-    slug: str
-    kind: str
-    tier: str
-    name: str
-    short_name: str
-    english_name: str
-    parent: str
-    division: str
-    organ: str
-    language: str
-    host: str
-    is_open: bool
-
-    def title(self, language: str) -> str:
-        return self.english_name if language == "en" and self.english_name else self.name
 
 
 def site_by_host(host: str) -> Site | None:
@@ -48,28 +26,12 @@ def site(slug: str) -> Site | None:
 
 def site_names() -> tuple[SiteName, ...]:
     """Return all sites of the cluster by slug."""
-    return tuple(
-        SiteName(
-            slug=slug,
-            kind=one.get("kind", ""),
-            tier=one.get("tier", ""),
-            name=one.get("name", slug),
-            short_name=one.get("short_name") or one.get("name", slug),
-            english_name=one.get("english_name", ""),
-            parent=one.get("parent") or "",
-            division=one.get("division", ""),
-            organ=one.get("organ", ""),
-            language=one.get("language", "zh-hans"),
-            host=next(iter(hosts_of(one)), f"{slug}.localhost"),
-            is_open=one.get("is_open", True),
-        )
-        for slug, one in standing.snapshot().documents.items()
-    )
+    return standing.snapshot().names
 
 
 def children_of(slug: str) -> tuple[SiteName, ...]:
     """Return the sites directly below one, by slug."""
-    return tuple(each for each in site_names() if each.parent == slug)
+    return standing.snapshot().children.get(slug, ())
 
 
 def emergencies(slug: str) -> tuple[Banner, ...]:
@@ -77,9 +39,10 @@ def emergencies(slug: str) -> tuple[Banner, ...]:
     return standing.snapshot().banners.get(slug, ())
 
 
-def emergency(number: str) -> Banner | None:
-    found = standing.snapshot().banners.values()
-    return next((each for banners in found for each in banners if each.number == number), None)
+def emergency(number: str, *, slug: str = "") -> Banner | None:
+    """Return an emergency, open or closed, that was announced on the site ``slug`` or, without one, anywhere."""
+    found = Emergency.objects.filter(number=number, **({"sites__contains": [slug]} if slug else {})).first()
+    return banner_of(found) if found is not None else None
 
 
 def latest_change(slug: str) -> dt.datetime | None:
