@@ -14,6 +14,7 @@ HELP = """用法：./huizheng 命令
   demo [--json]           地址和演示账号
   audit verify            核对两个区的审计链，指出第一条被改动的记录
   outer rebuild           由保存的版本文件重新生成外网全部页面（--verify 比较，--from-inner 向内网索取）
+  publish import 文件夹   把 Markdown、HTML、Word 文件导入为送审的稿件（--by 登录名，--dry-run 试运行）
   outer 命令 …            在外网执行管理命令（如 outer shell、outer check）
   inner 命令 …            在内网执行管理命令
   version                 版本
@@ -27,6 +28,8 @@ def main(arguments: list[str]) -> int:
             return _demo(as_json="--json" in rest)
         case ["audit", *rest]:
             return max(_manage(zone, "audit", *rest) for zone in ("outer", "inner"))
+        case ["publish", "import", *rest]:
+            return _manage("inner", "import_pages", *rest)
         case [("outer" | "inner") as zone, *rest] if rest:
             return _manage(zone, *rest)
         case ["version"]:

@@ -12,6 +12,7 @@ from huizheng.commons.files.actions import (
     store_uploaded,
     withdraw_release,
 )
+from huizheng.commons.files.actions.examining import examine
 from huizheng.commons.files.content import open_file, read_file
 from huizheng.commons.files.errors import (
     BlobDamaged,
@@ -54,6 +55,7 @@ __all__ = [
     "adopt_sealed",
     "download_response",
     "erase",
+    "examine",
     "file_for",
     "files_of",
     "grant_upload",

@@ -7,11 +7,12 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from huizheng.lib.progress import bar
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _BEGUN = time.monotonic()
-_CELLS = 20
 _ERASE = "\x1b[K"  # to the end of the line: a shorter word leaves nothing of a longer one
 
 
@@ -48,12 +49,6 @@ def step(what: str) -> Iterator[Callable[[str], None]]:
     yield tell
     begin, end = ("\r", _ERASE) if live else ("", "")
     say(f"{begin}  ✓ {what}  {time.monotonic() - started:.1f}s{end}")
-
-
-def bar(done: int, total: int) -> str:
-    """Return a bar of twenty cells and the figures beside it."""
-    filled = _CELLS * done // total if total else _CELLS
-    return f"{'█' * filled}{'░' * (_CELLS - filled)} {done}/{total}"
 
 
 class Countdown:

@@ -2,6 +2,7 @@
 
 from huizheng.inner.publishing.models.catalogue import CatalogueRecord
 from huizheng.inner.publishing.models.editions import Bundle, Edition
+from huizheng.inner.publishing.models.imports import ImportRecord
 from huizheng.inner.publishing.models.manuscripts import Manuscript
 from huizheng.inner.publishing.models.materials import Material
 from huizheng.inner.publishing.models.placements import Placement
@@ -11,6 +12,7 @@ __all__ = [
     "Bundle",
     "CatalogueRecord",
     "Edition",
+    "ImportRecord",
     "Manuscript",
     "Material",
     "Placement",
