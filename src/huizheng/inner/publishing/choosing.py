@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -103,3 +104,7 @@ _MaterialBlock: Any = material_choosing.get_block_class(
 
 class MaterialBlock(_MaterialBlock):
     """A file of the site's library."""
+
+    def bulk_to_python(self, values: list[Any]) -> Any:
+        # A stream keeps keys as text; Wagtail looks them up among keys in their own type.
+        return super().bulk_to_python([UUID(str(value)) if value else None for value in values])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from contextlib import nullcontext
@@ -48,6 +49,8 @@ class Command(BaseCommand):
         terms = self._terms(options)
         dry_run, report = options["dry_run"], options["report"]
         summary = Summary()
+        for chatty in ("wagtail", "django_tasks"):  # they tell of every page, over the bar
+            logging.getLogger(chatty).setLevel(logging.WARNING)
         try:
             total = count_of(path)
             run = import_list if options["documents"] else import_folder
