@@ -19,7 +19,8 @@ from psycopg import sql
 
 from huizheng.config import assets, postgres
 from huizheng.config.environment import ROOT, django_database
-from huizheng.config.supervisor.console import bar, refuse, say, step
+from huizheng.config.supervisor.console import refuse, say, step
+from huizheng.lib.progress import bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

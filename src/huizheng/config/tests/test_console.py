@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from huizheng.config.supervisor.console import Countdown, bar, step
+from huizheng.config.supervisor.console import Countdown, step
 from huizheng.config.supervisor.setup import _listen
+from huizheng.lib.progress import bar
 
 
 def test_a_bar_is_empty_at_first_and_full_at_the_end() -> None:

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from huizheng.commons.files.models import StoredFile
+from huizheng.commons.files.api import StoredFile
 from huizheng.inner.publishing.api import Manuscript, State, pass_review, release
 from huizheng.inner.publishing.importing.composing import Terms
 from huizheng.inner.publishing.importing.judging import Fate
@@ -322,16 +322,19 @@ class TestAgain:
 
 class TestDryRun:
     def test_it_tells_what_would_be_and_writes_nothing(self, desk: Desk, folder: Path, settings: Any) -> None:
+        def kept() -> set[Path]:
+            return set(Path(settings.VAR).rglob("*"))
+
         write(folder, "会议.md", NEWS)
         write(folder, "通知.md", NOTICE)
         write(folder, "坏.md", "---\ntitle: 没有这个栏目\nclass: news/nowhere\n---\n正文。")
-        before = {path for path in Path(settings.MEDIA_ROOT or folder).rglob("*")}
+        before = kept()
         told = run(folder, desk, dry_run=True)
         assert sorted(each.fate for each in told) == [Fate.NEW, Fate.NEW, Fate.REFUSED]
         assert not Manuscript.objects.exists()
         assert not Material.objects.exists()
         assert not StoredFile.objects.exists()
-        assert {path for path in Path(settings.MEDIA_ROOT or folder).rglob("*")} == before
+        assert kept() == before
         really = run(folder, desk)
         assert [(each.name, each.fate) for each in really] == [(each.name, each.fate) for each in told]
         assert [each.notes for each in really] == [each.notes for each in told]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from huizheng.commons.files.models import StoredFile
+from huizheng.commons.files.api import StoredFile
 from huizheng.inner.publishing.importing.judging import Fate
 from huizheng.inner.publishing.importing.running import Outcome, import_folder
 from huizheng.inner.publishing.models import Manuscript
@@ -77,7 +77,9 @@ def test_code_that_is_shown_is_no_code_that_runs(desk: Desk, folder: Path) -> No
     only(run(folder, desk), Fate.NEW)
 
 
-@pytest.mark.parametrize("path", ["../秘密.txt", "/etc/hostname", "..\\秘密.txt", "%2e%2e/秘密.txt", "a/../../秘密.txt"])
+@pytest.mark.parametrize(
+    "path", ["../秘密.txt", "/etc/hostname", "..\\秘密.txt", "%2e%2e/秘密.txt", "a/../../秘密.txt"]
+)
 def test_an_attachment_outside_the_folder_is_refused(desk: Desk, folder: Path, path: str) -> None:
     write(folder, "a.md", f"---\ntitle: 一则普通的消息\n附件: '{path}'\n---\n正文。")
     said = refused(folder, desk)
@@ -170,6 +172,5 @@ def test_a_thousand_files_are_imported_quickly_and_again_at_once(desk: Desk, fol
     begun = time.process_time()
     assert sum(each.fate is Fate.SAME for each in import_folder(folder, terms(desk))) == 1000
     again = time.process_time() - begun
-    print(f"1000 files: {first:.1f} s, again {again:.1f} s")
     assert first < 120
     assert again < 20
