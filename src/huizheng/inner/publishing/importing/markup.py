@@ -77,6 +77,8 @@ class _Reader(HTMLParser):
         elif tag in _ACTS or (tag in _SILENT and tag != "head"):
             if tag in _ACTS:
                 self._note_act(f"<{tag}>")
+            else:
+                self._harmless(tag, given)
             self._title |= tag == "title"
             if tag not in _VOID:
                 self._hidden.append(tag)
