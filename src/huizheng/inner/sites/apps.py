@@ -10,7 +10,7 @@ class SitesConfig(AppConfig):
         from huizheng.commons.design.api import register_nav  # noqa: PLC0415 - rooms meet once all apps stand
         from huizheng.inner.sites.web import sight  # noqa: PLC0415
 
-        group = "门户"
+        group = "网站"
         register_nav(
             "inner", "sites", "站点", "sites:list", 50, icon="globe", group=group, visible=sight.works_on_sites
         )
