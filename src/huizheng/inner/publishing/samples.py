@@ -174,7 +174,7 @@ SAMPLES: Final[dict[str, Sample]] = {
         },
     ),
     "decision": Sample(
-        "openness/decisions/drafts",
+        "openness/decisions/results",
         "《合肥市养老服务设施专项规划（草案）》公开征求意见",
         {
             "handled_by": "合肥市民政局",

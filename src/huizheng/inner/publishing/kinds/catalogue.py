@@ -42,8 +42,8 @@ def catalogue_panels() -> list[Any]:
             [
                 FieldRowPanel([FieldPanel("document_number"), FieldPanel("formed_on")]),
                 FieldRowPanel([FieldPanel("document_kind"), FieldPanel("theme"), FieldPanel("audience")]),
-                FieldRowPanel([FieldPanel("effective_on"), FieldPanel("ends_on"), FieldPanel("abolished_on")]),
-                FieldPanel("force_is_known"),
+                FieldRowPanel([FieldPanel("effective_on"), FieldPanel("ends_on")]),
+                FieldRowPanel([FieldPanel("abolished_on"), FieldPanel("force_is_known")]),
                 FieldRowPanel([FieldPanel("consulted_organ"), FieldPanel("consulted_phone")]),
             ],
             heading="公开目录",
@@ -65,7 +65,9 @@ class CataloguePage(StructuredPage):
         validators=[NUMBER_FORM],
         help_text="如：皖政办〔2026〕12号；没有文号的不填。",
     )
-    document_kind = models.CharField("文种", max_length=2, choices=document_kind_choices, blank=True)
+    document_kind = models.CharField(
+        "文种", max_length=2, choices=document_kind_choices, blank=True, help_text="公文处理工作条例第八条的十五种。"
+    )
     theme = models.CharField("主题分类", max_length=60, choices=theme_choices, blank=True)
     formed_on = models.DateField(
         "成文日期",
@@ -87,6 +89,12 @@ class CataloguePage(StructuredPage):
 
     class Meta:
         abstract = True
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        # A deferred field is not asked for.
+        if self.__dict__.get("document_kind") == "":
+            self.document_kind = self.DOCUMENT_KIND
 
     def clean(self) -> None:
         super().clean()

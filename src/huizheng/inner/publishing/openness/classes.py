@@ -61,7 +61,7 @@ def document_kind_name(code: str) -> str:
 
 
 def document_kind_choices() -> list[tuple[str, str]]:
-    return [(kind.code, f"{kind.name}：{kind.use}") for kind in document_kinds()]
+    return [(kind.code, kind.name) for kind in document_kinds()]
 
 
 def theme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
