@@ -14,7 +14,11 @@ class StartForm(forms.Form):
 
     site = forms.ChoiceField(label="网站")
     column = forms.ChoiceField(label="栏目", required=False)
-    kind = forms.ChoiceField(label="类型")
+    kind = forms.ChoiceField(
+        label="类型",
+        help_text="只列这个栏目收的类型，常用的在前。",
+        error_messages={"invalid_choice": "这个栏目不收这种类型。下面已换成它收的类型，请重新选择。"},
+    )
     title = forms.CharField(label="标题", max_length=255)
 
     def __init__(

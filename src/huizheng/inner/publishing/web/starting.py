@@ -15,7 +15,7 @@ from huizheng.inner.publishing import queries
 from huizheng.inner.publishing.actions.writing import open_editor, start_page
 from huizheng.inner.publishing.columns import column_choices
 from huizheng.inner.publishing.errors import PublishingError
-from huizheng.inner.publishing.kinds import kind_choices
+from huizheng.inner.publishing.kinds import kind_choices_in
 from huizheng.inner.publishing.web.actors import actor_of, standing_in
 from huizheng.inner.publishing.web.forms import StartForm
 
@@ -34,12 +34,21 @@ def start(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("site") or request.GET.get("site") or sites[0][0]
     chosen = wanted if wanted in dict(sites) else sites[0][0]
     given = request.POST if request.method == "POST" and request.POST.get("act") == "start" else None
+    columns = column_choices(chosen)
+    asked = request.POST.get("column") or request.GET.get("column", "")
+    column = asked if asked in dict(columns) else columns[0][0] if columns else ""
+    offered = kind_choices_in(chosen, column)
     form = StartForm(
         given,
-        initial={"site": chosen, "kind": "article", "column": request.GET.get("column", "")},
+        initial={
+            "site": chosen,
+            "column": column,
+            "kind": offered[0][0] if offered else "",
+            "title": request.POST.get("title", ""),
+        },
         sites=sites,
-        columns=column_choices(chosen),
-        kinds=kind_choices(),
+        columns=columns,
+        kinds=offered,
     )
     status = 200
     if given is not None:

@@ -1,10 +1,11 @@
 from django.urls import include, path
 
-from huizheng.inner.publishing.web import acting, materials, placing, starting, studio, views
+from huizheng.inner.publishing.web import acting, materials, opening, placing, starting, studio, views
 
 office = [
     path("", views.manuscripts, name="manuscripts"),
     path("new/", starting.start, name="start"),
+    path("openness/", opening.opening, name="opening"),
     path("waiting/", views.waiting, name="waiting"),
     path("release/", acting.release_many, name="release_many"),
     path("manuscripts/<int:number>/", views.manuscript, name="manuscript"),
