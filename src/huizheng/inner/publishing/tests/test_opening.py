@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huizheng.inner.publishing.api import Manuscript, pass_review, release, revise, standing_of, submit
@@ -79,6 +79,7 @@ class TestClasses:
         assert kind_of_number("安徽省人民政府令第300号", "安徽省政务公开办法") == "03"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     on=st.dates(dt.date(2000, 1, 1), dt.date(2050, 1, 1)),
     effective=st.none() | st.dates(dt.date(2000, 1, 1), dt.date(2050, 1, 1)),
