@@ -157,6 +157,7 @@ def fill(slugs: list[str]) -> None:
     weights = [1 / (place + 5) for place in range(len(slugs))]
     listing: list[tuple[uuid.UUID, int, str, dt.datetime]] = []
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         pages = (
             'COPY sites_page (number, key, edition, version, site, "column", kind, language, title, summary, source,'
             " organ, keywords, published_at, released_at, demonstration, card, head, parts, facts, text, index_number,"
@@ -240,6 +241,7 @@ def full_text() -> Callable[[str], object]:
 
     cut: Cutter = cutter()
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute("CREATE TABLE plain_text (number bigint PRIMARY KEY, words tsvector)")
         cursor.execute("CREATE TEMP TABLE loading (number bigint, title text, body text)")
         cursor.execute("SELECT number, title, text FROM sites_page ORDER BY number")
