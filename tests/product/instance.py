@@ -137,7 +137,8 @@ def _is_free(port: int) -> bool:
 def new_product(**extra: str) -> Product:
     folder = Path(tempfile.mkdtemp(prefix="huizheng-product-"))
     folder.chmod(0o755)
-    return Product(var=folder / "var", port=free_block(), extra=extra)
+    few = {"HUIZHENG_DEMONSTRATION_SITES": "hefei"}  # pages of every site are made where a test reads them
+    return Product(var=folder / "var", port=free_block(), extra=few | extra)
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +148,7 @@ def product() -> Iterator[Product]:
         var, _, port = running.rpartition(":")
         yield Product(var=Path(var), port=int(port))
         return
-    instance = new_product()
+    instance = new_product(HUIZHENG_DEMONSTRATION_SITES="anhui,hefei,yaohai,education,sannong,english")
     instance.start()
     yield instance
     assert instance.stop() == 0

@@ -36,6 +36,7 @@ class Environment:
     trusted_proxies: tuple[str, ...]
     debug: bool
     demonstration: bool
+    demonstration_sites: tuple[str, ...]
 
     def database_url(self, zone: Zone) -> str:
         """Return the address of the zone's own database, the embedded server's when none is given."""
@@ -107,6 +108,8 @@ def read() -> Environment:
         debug=os.environ.get("HUIZHENG_DEBUG", "") == "1",
         # Accounts with a published password; an instance for real people says 0.
         demonstration=os.environ.get("HUIZHENG_DEMONSTRATION", "1") == "1",
+        # The sites that a demonstration fills with pages; empty: all of them.
+        demonstration_sites=tuple(filter(None, os.environ.get("HUIZHENG_DEMONSTRATION_SITES", "").split(","))),
     )
 
 

@@ -14,6 +14,7 @@ ROOT = environment.ROOT
 VAR: Path = ENVIRONMENT.var
 DEBUG = ENVIRONMENT.debug
 DEMONSTRATION = ENVIRONMENT.demonstration
+DEMONSTRATION_SITES = ENVIRONMENT.demonstration_sites
 
 INSTALLED_APPS = [
     "django.contrib.auth",

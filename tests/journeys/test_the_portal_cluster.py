@@ -1,0 +1,214 @@
+"""Written inside, passed by three others, read outside on two sites, taken back: gone everywhere."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import WIDTHS
+from tests.journeys.people import Bring, official_signs_in
+from tests.journeys.person import Person
+
+pytestmark = pytest.mark.journey
+COLUMN = "news/government"
+UPPER = "news/upper"
+# What is released must be readable outside after two seconds; a busy machine is given more.
+SOON = 30.0
+
+
+def on_site(reader: Person, slug: str, path: str = "/") -> str:
+    """Return an address of a site of the cluster on this instance."""
+    return f"http://{slug}.localhost:{urlsplit(reader.product.outer).port}{path}"
+
+
+@dataclass
+class Story:
+    """One page on its way, known by its title."""
+
+    title: str
+    number: str = ""
+
+    @property
+    def manuscript(self) -> str:
+        return f"/publishing/manuscripts/{self.number}/"
+
+
+def writes(author: Person, story: Story, *, site: str, words: str) -> None:
+    """Begin a page, write it in the editor, and keep it."""
+    author.goes_to("/publishing/new/")
+    page = author.page
+    if page.locator("select[name=site]").count():
+        page.select_option("select[name=site]", site)
+        page.wait_for_load_state("load")
+    page.select_option("select[name=column]", COLUMN)
+    page.fill("input[name=title]", story.title)
+    page.locator("button[value=start]").click()
+    page.wait_for_load_state("load")
+    page.fill("textarea[name=summary]", words)
+    editor = page.locator(".public-DraftEditor-content").first
+    if not editor.count():
+        page.locator(".c-sf-add-button").first.click()
+        page.get_by_role("option", name="文字", exact=True).first.click()
+    editor.click()
+    page.keyboard.type(words)
+    page.get_by_role("button", name="保存并查看稿件").click()
+    page.wait_for_url("**/publishing/manuscripts/*/")
+    found = re.search(r"manuscripts/(\d+)/", page.url)
+    assert found
+    story.number = found[1]
+    author.looks()
+
+
+def passes(person: Bring, login: str, story: Story) -> None:
+    """A reviewer finds the text on the desk, reads it and passes it."""
+    reviewer = official_signs_in(person, login)
+    reviewer.goes_to("/publishing/waiting/").sees(story.title)
+    reviewer.goes_to(story.manuscript).sees("预览")
+    reviewer.page.locator("form[action$='/pass/'] button").click()
+    reviewer.page.wait_for_load_state("load")
+    reviewer.looks()
+
+
+def is_read(reader: Person, site: str, column: str, title: str) -> None:
+    """Wait until a column of a site shows the page, and open it."""
+    reader.goes_to(on_site(reader, site, f"/{column}/"))
+    reader.waits_until_there_is(f"main a:has-text('{title}')", seconds=SOON)
+    reader.page.locator(f"main a:has-text('{title}')").first.click()
+    reader.page.wait_for_load_state("load")
+    expect(reader.page.locator("h1")).to_contain_text(title)
+    reader.looks()
+
+
+def is_gone(reader: Person, address: str, title: str) -> None:
+    """Wait until an address no longer shows the page."""
+    deadline = time.monotonic() + SOON
+    while True:
+        reader.page.goto(address)
+        if not reader.page.locator(f"main a:has-text('{title}')").count():
+            return
+        assert time.monotonic() < deadline, f"{address} still shows “{title}”"
+        reader.page.wait_for_timeout(500)
+
+
+def is_released(person: Bring, story: Story) -> Person:
+    """Three people other than the author pass the text, the last one releases it."""
+    passes(person, "editor-first", story)
+    passes(person, "editor-second", story)
+    chief = official_signs_in(person, "editor-chief")
+    chief.goes_to(story.manuscript)
+    for act in ("pass", "release"):
+        chief.page.locator(f"form[action$='/{act}/'] button").click()
+        chief.page.wait_for_load_state("load")
+    return chief.looks().sees("已发布")
+
+
+def is_placed(person: Bring, chief: Person, story: Story) -> None:
+    """The page is offered to another site, whose own chief takes it up."""
+    chief.goes_to(f"{story.manuscript}place/")
+    chief.page.select_option("select[name=site]", "hefei")
+    chief.page.wait_for_load_state("load")
+    chief.page.select_option("select[name=column]", UPPER)
+    chief.page.locator("button[value=place]").click()
+    chief.page.wait_for_load_state("load")
+    chief.looks()
+    receiver = official_signs_in(person, "hefei-chief")
+    receiver.goes_to("/publishing/placements/").sees(story.title)
+    receiver.page.locator("form[action$='/accept/'] button").first.click()
+    receiver.page.wait_for_load_state("load")
+    receiver.looks()
+
+
+def is_withdrawn(chief: Person, story: Story) -> None:
+    chief.goes_to(f"{story.manuscript}withdraw/")
+    how = chief.page.locator("select[name=how]")
+    if how.count():
+        how.select_option("error")
+    else:
+        chief.page.locator("[name=how][value=error]").check()
+    chief.page.locator("[name=reason]").fill("标题有误，重新核对后再发。")
+    chief.clicks("撤下", exact=True)
+    chief.sees("已撤回")
+
+
+def test_a_page_is_written_reviewed_read_on_two_sites_and_taken_back(person: Bring) -> None:
+    story = Story(title=f"全省政务公开工作会议召开（{time.time_ns() % 1_000_000}）")
+    author = official_signs_in(person, "editor")
+    writes(author, story, site="anhui", words="会议部署了下半年的政务公开工作，要求每个栏目按期更新。")
+    author.shows("manuscript")
+    author.page.locator("form[action$='/submit/'] button").click()
+    author.page.wait_for_load_state("load")
+    author.looks().sees("初审")
+
+    chief = is_released(person, story)
+    reader = person("reader")
+    is_read(reader, "anhui", COLUMN, story.title)
+    reader.shows("article")
+    number = re.search(r"/pages/(\d+)/", reader.page.url)
+    assert number
+
+    is_placed(person, chief, story)
+    is_read(reader, "hefei", UPPER, story.title)
+    reader.sees("安徽省人民政府")
+
+    is_withdrawn(chief, story)
+    for site, column in (("anhui", COLUMN), ("hefei", UPPER)):
+        is_gone(reader, on_site(reader, site, f"/{column}/"), story.title)
+        is_gone(reader, on_site(reader, site, f"/search/?q={story.title}"), story.title)
+        gone = reader.page.goto(on_site(reader, site, f"/pages/{number[1]}/"))
+        assert gone is not None
+        assert gone.status in {404, 410}
+        feed = reader.page.request.get(on_site(reader, site, f"/{column}/feed.atom"))
+        assert story.title not in feed.text()
+
+
+@pytest.mark.parametrize("site", ["anhui", "hefei", "yaohai", "education", "sannong"])
+def test_every_tier_is_read_by_everybody(person: Bring, site: str, width: int) -> None:
+    reader = person("reader", width=width)
+    reader.goes_to(on_site(reader, site)).shows(f"site-{site}")
+    first = "news/work" if site == "education" else "news" if site == "sannong" else COLUMN
+    reader.goes_to(on_site(reader, site, f"/{first}/"))
+    reader.page.locator("main a[href*='/pages/']").first.click()
+    reader.page.wait_for_load_state("load")
+    reader.looks()
+    reader.goes_to(on_site(reader, site, "/search/?q=补贴"))
+    if site != "sannong":
+        reader.goes_to(on_site(reader, site, "/openness/catalogue/"))
+
+
+def test_the_english_site_is_english(person: Bring, width: int) -> None:
+    reader = person("visitor", width=width, english=True)
+    reader.goes_to(on_site(reader, "english")).shows("site-english")
+    words = reader.page.locator("main").inner_text()
+    assert not re.search(r"[一-鿿]", words), words
+    assert reader.page.locator("html").get_attribute("lang") == "en"
+    reader.goes_to(on_site(reader, "english", "/entry/visas/"))
+    reader.goes_to(on_site(reader, "english", "/search/?q=visa")).sees("Visas")
+
+
+def test_the_large_text_edition_stays_while_one_reads(person: Bring, width: int) -> None:
+    reader = person("grandmother", width=width)
+    reader.goes_to(on_site(reader, "hefei"))
+    plain = reader.page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p, main li')).fontSize)")
+    reader.page.get_by_role("button", name="长者版").or_(reader.page.get_by_role("link", name="长者版")).first.click()
+    reader.page.wait_for_load_state("load")
+    reader.looks()
+    if not reader.page.url.rstrip("/").endswith(".localhost:" + str(urlsplit(reader.product.outer).port)):
+        reader.goes_to(on_site(reader, "hefei"))
+    large = reader.page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p, main li')).fontSize)")
+    assert large >= plain * 1.15
+    reader.goes_to(on_site(reader, "hefei", f"/{COLUMN}/")).shows("large-text")
+
+
+def test_old_words_find_todays_services(person: Bring) -> None:
+    reader = person("searcher")
+    reader.goes_to(on_site(reader, "anhui", "/search/?q=计划生育")).sees("生育登记")
+    reader.goes_to(on_site(reader, "anhui", "/search/?q=合作医疗")).sees("城乡居民")
+    for width in WIDTHS.values():
+        reader.page.set_viewport_size({"width": width, "height": 900})
+        reader.looks()
+    reader.shows("search")
