@@ -21,7 +21,7 @@ COMMONS = (
     "design",
 )
 OUTER = ("accounts", "sites", "guides", "applications", "search", "portal")
-INNER = ("organs", "items", "sites", "casework", "publishing", "journeys", "assessment", "network", "desk")
+INNER = ("organs", "items", "sites", "casework", "publishing", "assessment", "network", "desk")
 
 # Room -> the path its web/urls.py hangs under.
 OUTER_PATHS = {
