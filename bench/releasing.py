@@ -15,7 +15,7 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402 - the settings first
+from django.db import connection, transaction  # noqa: E402 - the settings first
 from django.utils import timezone  # noqa: E402
 
 from huizheng.gate.api import send  # noqa: E402
@@ -43,14 +43,13 @@ def page(site: str, column: str) -> dict[str, object]:
 def emergency(state: str) -> dict[str, object]:
     now, begun = timezone.now(), time.time()
     sites = sorted(all_sites().values_list("slug", flat=True))
-    send(
-        EmergencyChanged(
-            emergency=EMERGENCY, number="BENCH-1", state=state, level="red", title=f"测速应急专题{EMERGENCY.hex[:8]}",
-            english_title="Bench emergency", summary="测速", measures=["留在室内"], area="全省", sites=sites,
-            address="/emergencies/BENCH-1/", opened_at=now, at=now,
-        ),
-        at=now,
+    message = EmergencyChanged(
+        emergency=EMERGENCY, number="BENCH-1", state=state, level="red", title=f"测速应急专题{EMERGENCY.hex[:8]}",
+        english_title="Bench emergency", summary="测速", measures=["留在室内"], area="全省", sites=sites,
+        address="/emergencies/BENCH-1/", opened_at=now, at=now,
     )  # fmt: skip
+    with transaction.atomic():
+        send(message, at=now)
     return {"title": f"测速应急专题{EMERGENCY.hex[:8]}", "english": "Bench emergency", "sites": sites, "begun": begun}
 
 

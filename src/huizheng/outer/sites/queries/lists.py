@@ -74,8 +74,8 @@ def sections(
 ) -> dict[str, tuple[Card, ...]]:
     """Return the newest cards of every section wanted, in one statement.
 
-    A column that has columns below it gives their newest too. A want that names another site is read with that
-    site's columns when ``sites`` holds it, else just the column itself.
+    A column that has columns below it gives the newest of their own pages too. A want that names another site is read
+    with that site's columns when ``sites`` holds it, else just the column itself.
     """
     asked = tuple(wants)
     read = _columns_of(site, asked, sites or {})
@@ -114,11 +114,10 @@ def _from(site: Site | None, want: Want) -> list[tuple[str, str, bool]]:
     column = site.column(want.column)
     if column is None:
         return []
-    found: dict[tuple[str, str], bool] = {}
-    for each in site.below(column.path):
-        found[site.slug, each.path] = each is column
-        for source in each.sources:
-            found.setdefault(source, False)
+    # What columns below take from elsewhere stands there: a section gathers the site's own.
+    found = {(site.slug, each.path): each is column for each in site.below(column.path)}
+    for source in column.sources:
+        found.setdefault(source, False)
     return [(slug, path, ranked) for (slug, path), ranked in found.items()]
 
 
@@ -148,15 +147,14 @@ def column_page(
 ) -> CardPage:
     """Return a part of a column, those in front first, then the newest; one statement.
 
-    ``whole`` reads the columns below it too. A column that the site does not show is empty.
+    ``whole`` reads the own pages of the columns below it too. A column that the site does not show is empty.
     """
     column = site.column(path)
     if column is None:
         return CardPage((), "")
     size = max(1, min(size, LARGEST))
     columns = site.below(path) if whole else (column,)
-    sources = dict.fromkeys(source for each in columns for source in each.sources)
-    plain = [*((site.slug, each.path) for each in columns if each is not column), *sources]
+    plain = [*((site.slug, each.path) for each in columns if each is not column), *column.sources]
     after = read_cursor(cursor)
     parts = [_RANKED.format(after="AND (l.rank, l.published_at, l.page_id) < (%s, %s, %s)" if after else "")]
     values: list[Any] = [site.slug, path, site.language, at, at, *(after or ()), size + 1]
