@@ -249,6 +249,17 @@ class TestFormats:
         assert "替代文字" in refused.notes[0].message
 
 
+    def test_the_sample_that_a_newcomer_tries_is_taken_as_it_is(self) -> None:
+        desk = given_desk("anhui")
+        sample = Path(__file__).parents[5] / "docs" / "import" / "sample"
+        outcomes = [*run(sample, desk), *import_list(sample / "清单.csv", terms(desk, site="anhui"))]
+        assert [words(each) for each in outcomes] == ["", "", "", ""]
+        assert {each.fate for each in outcomes} == {Fate.NEW}
+        document = document_of(next(each.number for each in outcomes if "通知" in each.name))
+        (file,) = document["files"]
+        assert f'href="/released/{file["sm3"]}/' in str(document["blocks"])
+
+
 class TestAgain:
     def test_what_has_not_changed_is_skipped_and_nothing_is_written(self, desk: Desk, folder: Path) -> None:
         write(folder, "会议.md", NEWS)
@@ -340,32 +351,32 @@ class TestDryRun:
         assert [each.notes for each in really] == [each.notes for each in told]
 
 
+FAULTS: tuple[tuple[str, int | None, str], ...] = (
+    ("---\ntitle: 一则消息\ndate: 2026-13-45\n---\n正文。", 3, "没有“2026-13-45”这一天"),
+    ("---\ntitle: 一则消息\n栏目: 新闻动太\n---\n正文。", 3, "没有栏目"),
+    ("---\ntitle: 一则消息\nsite: hefey\n---\n正文。", 3, "hefei"),
+    ("---\n标题：一则消息\n---\n正文。", 2, "半角冒号"),
+    ("---\ntitle: 一则消息\ntitle: 又一则\n---\n正文。", 3, "两次"),
+    ("---\ntitle: &a 一则消息\nsummary: *a\n---\n正文。", 2, "引用"),
+    ("---\ntitle: 一则消息\n附件: files/没有.pdf\n---\n正文。", 3, "没有找到文件"),
+    ("---\ntitle: 一则消息\nkind: 文章呀\n---\n正文。", 3, "没有“文章呀”这种稿件"),
+    ("---\ntitle: 办法\n文号: 合政办〔2026〕31号\n---\n正文。", None, "成文日期"),
+    ("---\ntitle: 一则消息\n---\n本件为机密★5年。", None, "机密"),
+    ("---\ntitle: 一则消息\n---\n", None, "没有正文"),
+    ("正文里没有标题。", 1, "没有标题"),
+)
+
+
 class TestFaults:
-    @pytest.mark.parametrize(
-        ("text", "line", "said"),
-        [
-            ("---\ntitle: 一则消息\ndate: 2026-13-45\n---\n正文。", 3, "没有“2026-13-45”这一天"),
-            ("---\ntitle: 一则消息\n栏目: 新闻动太\n---\n正文。", 3, "没有栏目"),
-            ("---\ntitle: 一则消息\nsite: hefey\n---\n正文。", 3, "hefei"),
-            ("---\n标题：一则消息\n---\n正文。", 2, "半角冒号"),
-            ("---\ntitle: 一则消息\ntitle: 又一则\n---\n正文。", 3, "两次"),
-            ("---\ntitle: &a 一则消息\nsummary: *a\n---\n正文。", 2, "引用"),
-            ("---\ntitle: 一则消息\n附件: files/没有.pdf\n---\n正文。", 3, "没有找到文件"),
-            ("---\ntitle: 一则消息\nkind: 文章呀\n---\n正文。", 3, "没有“文章呀”这种稿件"),
-            ("---\ntitle: 办法\n文号: 合政办〔2026〕31号\n---\n正文。", None, "成文日期"),
-            ("---\ntitle: 一则消息\n---\n本件为机密★5年。", None, "机密"),
-            ("---\ntitle: 一则消息\n---\n", None, "没有正文"),
-            ("正文里没有标题。", 1, "没有标题"),
-        ],
-    )
-    def test_each_names_its_line_and_what_to_do(
-        self, desk: Desk, folder: Path, text: str, line: int | None, said: str
-    ) -> None:
-        write(folder, "a.md", text)
-        refused = only(run(folder, desk), Fate.REFUSED)
-        assert said in words(refused)
-        found = next(note for note in refused.notes if said in note.message or said in note.field)
-        assert found.line == line
+    def test_each_names_its_line_and_what_to_do(self, desk: Desk, folder: Path) -> None:
+        for place, (text, _, _) in enumerate(FAULTS):
+            write(folder, f"{place:02}.md", text)
+        outcomes = run(folder, desk)
+        assert len(outcomes) == len(FAULTS)
+        for (text, line, said), refused in zip(FAULTS, outcomes, strict=True):
+            assert refused.fate is Fate.REFUSED, text
+            found = [note.line for note in refused.notes if said in note.message or said in note.field]
+            assert line in found, f"{text}: {words(refused)}"
         assert not Manuscript.objects.exists()
 
     def test_one_bad_file_stops_no_other(self, desk: Desk, folder: Path) -> None:

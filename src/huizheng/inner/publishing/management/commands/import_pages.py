@@ -29,7 +29,7 @@ _REDRAWN_AFTER = 0.1  # seconds: a terminal is no faster than an eye
 
 
 class Command(BaseCommand):
-    help = "把文件夹里的 Markdown、HTML、Word 文件导入为送审的稿件；说明见 docs/import.md。"
+    help = "把文件夹里的 Markdown、HTML、Word 文件导入为送审的稿件；说明见 docs/import/README.md。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="文件夹；或者与 --documents 同用的 CSV 清单")
