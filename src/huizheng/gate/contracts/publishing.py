@@ -233,3 +233,30 @@ class ViewsCounted(Message):
 
     def business_number(self) -> str:
         return f"views:{self.site}"
+
+
+@dataclass(frozen=True)
+class LinksChecked(Message):
+    """What the pages of a site refer to was looked up: how many pages and links, and those that lead nowhere.
+
+    Each entry of ``broken`` is ``{"page": number, "title", "column", "link", "why"}``, where ``why`` is ``no-page``,
+    ``withdrawn``, ``not-on-this-site``, ``no-column``, ``no-file``, ``no-service``, ``no-emergency`` or
+    ``no-address``. ``more`` counts what was found beyond them. It is the whole of a round: what is not in it is mended.
+    """
+
+    NAME = "publishing.links"
+    ZONE_FROM = "outer"
+    ZONE_TO = "inner"
+
+    site: str
+    checked_at: dt.datetime
+    pages: int
+    links: int
+    broken: list[dict[str, Any]] = field(default_factory=list)
+    more: int = 0
+
+    def channel(self) -> str:
+        return _channel("links")
+
+    def business_number(self) -> str:
+        return f"links:{self.site}"

@@ -19,6 +19,7 @@ from huizheng.inner.sites.states import (
     emergency_levels,
     emergency_states,
     languages,
+    link_faults,
     notice_kinds,
     site_kinds,
 )
@@ -296,3 +297,48 @@ class EmergencyEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.emergency_id} {self.version}"
+
+
+class LinkRound(models.Model):
+    """When the links of a site were last looked up outside, and how much there was to look at."""
+
+    site = models.OneToOneField(
+        Site, on_delete=models.PROTECT, primary_key=True, related_name="link_round", verbose_name="站点"
+    )
+    checked_at = models.DateTimeField("检查时间")
+    pages = models.PositiveIntegerField("页面数")
+    links = models.PositiveIntegerField("链接数")
+    more = models.PositiveIntegerField("未列出的", default=0)
+
+    PERSONAL_DATA: tuple[str, ...] = ()
+
+    class Meta:
+        verbose_name = "链接检查"
+        ordering = ("site",)
+
+    def __str__(self) -> str:
+        return str(self.site_id)
+
+
+class BrokenLink(models.Model):
+    """A reference on a public page that leads nowhere. The row goes when a round no longer finds it."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="broken_links", verbose_name="站点")
+    page = models.BigIntegerField("页面编号")
+    title = models.CharField("页面标题", max_length=300)
+    path = models.CharField("栏目", max_length=LONGEST_PATH)
+    owner = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", verbose_name="责任单位")
+    link = models.CharField("链接", max_length=300)
+    why = models.CharField("原因", max_length=20, choices=link_faults)
+    since = models.DateTimeField("发现时间")
+
+    PERSONAL_DATA: tuple[str, ...] = ()
+
+    class Meta:
+        verbose_name = "打不开的链接"
+        ordering = ("since", "page", "link")
+        constraints = [models.UniqueConstraint(fields=["site", "page", "link"], name="broken_link_once_a_page")]
+        indexes = [models.Index(fields=["site", "since", "page"], name="broken_link_by_site")]
+
+    def __str__(self) -> str:
+        return self.link

@@ -122,3 +122,20 @@ def emergency_levels() -> list[tuple[str, str]]:
 
 def emergency_kinds() -> list[tuple[str, str]]:
     return list(EmergencyKind.choices)
+
+
+class LinkFault(models.TextChoices):
+    """Why a reference leads nowhere (the words of the message ``LinksChecked``)."""
+
+    NO_PAGE = "no-page", "没有这个页面"
+    WITHDRAWN = "withdrawn", "页面已经撤下"
+    ELSEWHERE = "not-on-this-site", "页面不在本站点"
+    NO_COLUMN = "no-column", "没有这个栏目"
+    NO_FILE = "no-file", "文件没有公开"
+    NO_SERVICE = "no-service", "没有这个办事事项"
+    NO_EMERGENCY = "no-emergency", "没有这个突发事件专栏"
+    NO_ADDRESS = "no-address", "地址写错了"
+
+
+def link_faults() -> list[tuple[str, str]]:
+    return list(LinkFault.choices)

@@ -248,7 +248,6 @@ class TestFormats:
         assert refused.notes[0].line == 5
         assert "替代文字" in refused.notes[0].message
 
-
     def test_the_sample_that_a_newcomer_tries_is_taken_as_it_is(self) -> None:
         desk = given_desk("anhui")
         sample = Path(__file__).parents[5] / "docs" / "import" / "sample"

@@ -5,6 +5,7 @@ What was withdrawn, has expired or is not shown yet is in no answer.
 
 from huizheng.outer.sites.queries.cards import Card, CardPage
 from huizheng.outer.sites.queries.catalogue import Entry, EntryPage, Sieve, catalogue, catalogue_counts
+from huizheng.outer.sites.queries.files import public_file
 from huizheng.outer.sites.queries.following import (
     Address,
     Changes,
@@ -15,6 +16,7 @@ from huizheng.outer.sites.queries.following import (
     every_page,
     whole_pages,
 )
+from huizheng.outer.sites.queries.linking import ReferringPage, referring_pages
 from huizheng.outer.sites.queries.lists import Want, column_page, counts, newest, pages_of_kind, sections
 from huizheng.outer.sites.queries.narrowing import Narrow, narrowed
 from huizheng.outer.sites.queries.pages import Neighbour, PageView, around, page
@@ -38,6 +40,7 @@ __all__ = [
     "Narrow",
     "Neighbour",
     "PageView",
+    "ReferringPage",
     "Sieve",
     "Want",
     "WholePage",
@@ -58,6 +61,8 @@ __all__ = [
     "newest",
     "page",
     "pages_of_kind",
+    "public_file",
+    "referring_pages",
     "sections",
     "site",
     "site_by_host",
