@@ -50,7 +50,7 @@ def links(request: HttpRequest, sight: Sight, slug: str) -> HttpResponse:
     after = row_key(request.GET.get("after", ""))
     rows = list(asked.filter(pk__gt=after) if after else asked)[: PAGE + 1]
     shown = rows[:PAGE]
-    more = "?" + urlencode({**kept, "after": shown[-1].pk}) if len(rows) > PAGE else ""
+    more = "?" + urlencode({**kept, "after": str(shown[-1].pk)}) if len(rows) > PAGE else ""
     last = LinkRound.objects.filter(site=found).first()
     everything = BrokenLink.objects.filter(site=found)
     context: dict[str, Any] = {
