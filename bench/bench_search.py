@@ -322,7 +322,7 @@ def release_and_find(folder: Path) -> None:
             stderr=log,
         )
         try:
-            lags = []
+            lags: list[float] = []
             for number in range(RELEASES):
                 words = f"第{number}次放行{uuid.uuid4().hex[:8]}"
                 one = document(number=900_000_000 + number, title=words)

@@ -31,7 +31,9 @@ _STEP: Final = 2000
 _STRIDE: Final = 50_000
 _NOTING: Final = 0x66696E64
 
+# Who writes, and that somebody wants it written: whoever finds the writer busy leaves it to them and does not wait.
 _lock = threading.Lock()
+_wanted = threading.Event()
 _writer: Writer | None = None
 _cutter: Cutter | None = None
 
@@ -55,13 +57,30 @@ def catch_up(*, at: dt.datetime) -> int:
 
     Makes the whole index where there is none, or one of another version.
     """
+    _wanted.set()
+    written = 0
+    while _wanted.is_set() and _lock.acquire(blocking=False):
+        try:
+            _wanted.clear()
+            written += _write_all(at=at)
+        finally:
+            _lock.release()
+    return written
+
+
+def is_ready() -> bool:
+    """Say whether there is an index that changes can be written into."""
+    generation = folder.current()
+    return generation is not None and generation.is_ours
+
+
+def _write_all(*, at: dt.datetime) -> int:
     generation = folder.current()
     if generation is None or not generation.is_ours:
         return rebuild(at=at)
     written = 0
-    with _lock:
-        while count := _write_some(_writer_of(generation), at=at):
-            written += count
+    while count := _write_some(_writer_of(generation), at=at):
+        written += count
     return written
 
 
@@ -92,9 +111,8 @@ def rebuild(*, at: dt.datetime, tell: Callable[[int], None] | None = None) -> in
         writer = Writer(generation, cutter(), large=True)
         count = writer.put(_counted(tell), today=at, new=True)
         writer.finish(place)
-        with _lock:
-            folder.switch(generation)
-            close()
+        folder.switch(generation)
+        close()
     _log.info("index made anew", entries=count, seconds=round(time.monotonic() - begun, 1))
     return count
 

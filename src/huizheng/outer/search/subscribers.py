@@ -14,7 +14,11 @@ from huizheng.outer.sites.events import PagesChanged
 
 @subscribe(PagesChanged)
 def on_pages_changed(event: PagesChanged) -> None:  # noqa: ARG001 - the run of changes says which
-    write_soon()
+    # At once, where there is an index to write into: a job more is a wait more. To make one is not an event's work.
+    if actions.is_ready():
+        actions.catch_up(at=timezone.now())
+    else:
+        write_soon()
 
 
 @subscribe(ServiceChanged)

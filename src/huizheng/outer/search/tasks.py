@@ -16,14 +16,16 @@ _LOCK: Final = "search"
 _KEPT: Final = dt.timedelta(days=7)
 
 
-@app.task(queue="search", lock=_LOCK, queueing_lock=_LOCK, name="search.write_changes")
+# No lock of the queue: a job that waits for one is only looked at every five seconds. The writer itself sees to it
+# that one writes at a time, and nobody waits for it.
+@app.task(queue="search", queueing_lock=_LOCK, name="search.write_changes")
 def write_changes() -> None:
-    """Write what waits. One job at a time runs and one more waits, however many changes come."""
+    """Write what waits. However many changes come, one more job at most is queued."""
     actions.catch_up(at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="search", lock=_LOCK, name="search.look_after")
+@app.task(queue="search", name="search.look_after")
 def look_after(timestamp: int) -> None:  # noqa: ARG001 - how procrastinate calls a periodic task
     """Write what no event has told of: after a crash, or where there is no index yet."""
     now = timezone.now()
