@@ -116,11 +116,11 @@ def compare(product: Product, name: str, path: str) -> None:
 _MORE = """
 WITH source AS (
   SELECT p.*, row_number() OVER (ORDER BY number) AS place, count(*) OVER () AS total FROM sites_page p
-  WHERE kind = 'article' AND state = 'shown' AND number < 100000000 AND (%(site)s = '' OR site = %(site)s)
+  WHERE kind = 'article' AND state = 'shown' AND number < 100000000 AND (%(site)s::text = '' OR site = %(site)s)
 ), made AS (
   SELECT s.*, n, 100000000 + n AS fresh, gen_random_uuid() AS new_key,
     s.published_at - (n %% 3000) * interval '1 hour' AS day
-  FROM generate_series(%(first)s, %(last)s) AS n JOIN source s ON s.place = n %% s.total + 1
+  FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n JOIN source s ON s.place = n %% s.total + 1
 ), pages AS (
   INSERT INTO sites_page ({columns}) SELECT {values} FROM made
 )
@@ -150,7 +150,7 @@ def costs(product: Product, pages: dict[str, str]) -> None:
 def article_count(product: Product, site: str = "") -> int:
     with ask_database(product, "outer") as database:
         row = database.execute(
-            "SELECT count(*) FROM sites_page WHERE kind = 'article' AND (%(site)s = '' OR site = %(site)s)",
+            "SELECT count(*) FROM sites_page WHERE kind = 'article' AND (%(site)s::text = '' OR site = %(site)s)",
             {"site": site},
         ).fetchone()
     return int(row[0]) if row else 0
@@ -198,10 +198,11 @@ def used(product: Product) -> float:
 def as_started(product: Product, ask: Callable[[Product], dict[str, float]]) -> dict[str, float]:
     """``bench.parts`` counts the supervisor too: for an instance that runs already, any process will do."""
     if product.process is None:
-        product.process = subprocess.Popen(["sleep", "0"])
+        product.process = subprocess.Popen(["sleep", "60"])
         try:
             return ask(product)
         finally:
+            product.process.terminate()
             product.process.wait()
             product.process = None
     return ask(product)
