@@ -37,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from huizheng.config import catalogue
 
     catalogue.build(settings.VAR / "locale")
+    if ZONE == "inner":
+        catalogue.build_chinese(settings.VAR / "locale")
     django.setup()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polib
 
+# What a third party's own Chinese lacks, by the words it uses: ``"English" = "中文"`` in a room's ``locale_zh.toml``.
 HOUSE = Path(__file__).resolve().parents[1]
 
 
@@ -41,15 +42,33 @@ def _all() -> Iterator[tuple[str, str, str]]:
 
 def build(folder: Path) -> int:
     """Write ``en/LC_MESSAGES/django.mo`` under ``folder`` and return how many messages it holds."""
+    return _write(folder / "en", "en", words())
+
+
+def chinese() -> dict[str, str]:
+    """Return what rooms supply of the Chinese of third-party pages."""
+    found: dict[str, str] = {}
+    for path in sorted(HOUSE.rglob("locale_zh.toml")):
+        found.update(tomllib.loads(path.read_text()))
+    return found
+
+
+def build_chinese(folder: Path) -> int:
+    """Write ``zh_Hans/LC_MESSAGES/django.mo`` under ``folder`` and return how many messages it holds."""
+    return _write(folder / "zh_Hans", "zh_Hans", chinese())
+
+
+def _write(place: Path, language: str, messages: dict[str, str]) -> int:
     catalogue = polib.POFile()
+    plurals = "nplurals=2; plural=(n != 1);" if language == "en" else "nplurals=1; plural=0;"
     catalogue.metadata = {
         "Content-Type": "text/plain; charset=utf-8",
-        "Plural-Forms": "nplurals=2; plural=(n != 1);",
-        "Language": "en",
+        "Plural-Forms": plurals,
+        "Language": language,
     }
-    for chinese, english in words().items():
-        catalogue.append(polib.POEntry(msgid=chinese, msgstr=english))
-    place = folder / "en" / "LC_MESSAGES"
-    place.mkdir(parents=True, exist_ok=True)
-    catalogue.save_as_mofile(str(place / "django.mo"))
+    for original, translated in messages.items():
+        catalogue.append(polib.POEntry(msgid=original, msgstr=translated))
+    folder = place / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    catalogue.save_as_mofile(str(folder / "django.mo"))
     return len(catalogue)

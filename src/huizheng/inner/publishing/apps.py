@@ -40,6 +40,6 @@ class PublishingConfig(AppConfig):
             "publishing:manuscripts",
             50,
             icon="edit",
-            group="网站",
+            group="门户",
             visible=works_with_pages,
         )

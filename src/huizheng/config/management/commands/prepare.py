@@ -45,6 +45,8 @@ class Command(BaseCommand):
                 load(self._progress)
         if zone == "outer":  # the public pages are read in two languages
             catalogue.build(settings.VAR / "locale")
+        else:  # the author's tool speaks Chinese throughout
+            catalogue.build_chinese(settings.VAR / "locale")
         call_command("collectstatic", verbosity=0, interactive=False)
         if listing := self._function(ACCOUNTS[zone]):
             path = settings.VAR / "run" / f"demonstration-{zone}.json"

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from huizheng.commons.audit.api import record
 from huizheng.gate.contracts.editions import check_edition, digest_of
 from huizheng.inner.publishing.carrying import entry, portions, send_editions
+from huizheng.inner.publishing.errors import NoSuchColumn
 from huizheng.inner.publishing.models import Bundle, Edition, Manuscript
 from huizheng.inner.publishing.models.manuscripts import NUMBERS
 from huizheng.inner.publishing.states import CHAIN_ALERT, CHAIN_THREE, State
@@ -72,6 +73,8 @@ def _load(
     manuscripts, editions = [], []
     for document in numbered:
         check_edition(document)
+        if document["column"] not in columns:
+            raise NoSuchColumn(f"网站“{site.slug}”没有栏目“{document['column']}”。")
         owner, chain = columns[document["column"]]
         manuscript = Manuscript(
             number=document["number"],
@@ -134,12 +137,15 @@ FROM publishing_edition e WHERE e.manuscript_id = m.number AND e.bundle_id = %s
 
 
 def _numbered(documents: list[Document]) -> list[Document]:
-    """Give a number to those without one; numbers that were brought are never drawn again."""
-    brought = [document["number"] for document in documents if document.get("number")]
+    """Give a number to those without one, or whose number is another page's; numbers brought are never drawn again."""
+    brought = {document["number"] for document in documents if document.get("number")}
+    free = brought - set(Manuscript.objects.filter(pk__in=brought).values_list("pk", flat=True))
     with connection.cursor() as cursor:
-        if brought:
-            cursor.execute(_BROUGHT, [NUMBERS, max(brought)])
-        wanted = len(documents) - len(brought)
+        if free:
+            cursor.execute(_BROUGHT, [NUMBERS, max(free)])
+        wanted = sum(document.get("number") not in free for document in documents)
         cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [NUMBERS, wanted])
         drawn = iter([row[0] for row in cursor.fetchall()])
-    return [document if document.get("number") else {**document, "number": next(drawn)} for document in documents]
+    return [
+        document if document.get("number") in free else {**document, "number": next(drawn)} for document in documents
+    ]

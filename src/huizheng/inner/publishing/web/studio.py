@@ -6,7 +6,9 @@ named in ``OPEN`` is not there at all (404), whoever asks; ``NAMED`` keeps addre
 
 from __future__ import annotations
 
-from functools import wraps
+import tomllib
+from functools import cache, wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -17,8 +19,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDictKeyError
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.urls import urlpatterns as wagtail_urls
 from wagtail.admin.views.chooser import ExternalLinkView
 
@@ -41,6 +45,7 @@ OPEN: Final = frozenset(
     {
         "wagtailadmin_pages:edit",
         "wagtailadmin_pages:preview_on_edit",
+        "wagtailadmin_choose_page",
         "wagtailadmin_choose_page_external_link",
         "wagtailadmin_choose_page_email_link",
         "wagtailadmin_choose_page_phone_link",
@@ -97,6 +102,9 @@ NAMED: Final = frozenset(
     }
 )
 
+# Words of Wagtail's scripts that come with a number; Chinese has one form.
+_COUNTED: Final = frozenset({"%(num)s error", "%(num)s min", "%(num)s pixel"})
+
 # Wagtail's editor sets styles in its HTML; scripts come from files only, as everywhere. No foreign host.
 _POLICY: Final = {
     "default-src": [SELF],
@@ -122,6 +130,10 @@ def _standing(request: HttpRequest) -> Standing | None:
 
 
 def _gated(name: str, view: View) -> View:
+    # Wagtail's forms of a link expect every one of their fields.
+    is_of_a_link = name.startswith("wagtailadmin_choose_page")
+    forgiven = (MultiValueDictKeyError, AttributeError) if is_of_a_link else (MultiValueDictKeyError,)
+
     @wraps(view)
     def behind_the_gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -142,10 +154,27 @@ def _gated(name: str, view: View) -> View:
                 # Wagtail would write a row of preferences when it only shows the form.
                 messages.info(request, "请在这里点“编辑”打开稿件。")
                 return redirect("publishing:manuscript", manuscript.number)
-        answer: HttpResponse = view(request, *args, **kwargs)
+        try:
+            answer: HttpResponse = view(request, *args, **kwargs)
+        except forgiven:  # a form that is not Wagtail's own
+            return HttpResponse(status=400)
         return answer
 
     return never_cache(csp_replace(_POLICY)(xframe_options_sameorigin(behind_the_gate)))
+
+
+class WholeCatalogue(JavaScriptCatalog):
+    """The words of Wagtail's scripts, completed by the room's own (``locale_zh.toml``)."""
+
+    def get_catalog(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().get_catalog()
+        own = {original: word for original, word in _own_words().items() if original not in known}
+        return {**known, **{original: [word] if original in _COUNTED else word for original, word in own.items()}}
+
+
+@cache
+def _own_words() -> dict[str, str]:
+    return tomllib.loads((Path(__file__).parents[1] / "locale_zh.toml").read_text())
 
 
 def _closed(request: HttpRequest, **_: Any) -> HttpResponse:
@@ -172,19 +201,23 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+_INSTEAD: Final = {
+    # A link in a text leads to an address; Wagtail's tree of everybody's pages is not shown.
+    "wagtailadmin_choose_page": ExternalLinkView.as_view(),
+    "wagtailadmin_javascript_catalog": WholeCatalogue.as_view(packages=["wagtail.admin"]),
+}
+
+
 def _answer(name: str, callback: View) -> View | None:
     """Return what answers under one of Wagtail's names; nothing for an address that is not there."""
     if name in OPEN:
-        return _gated(name, callback)
+        return _gated(name, _INSTEAD.get(name, callback))
     if name in LED:
         return _led(LED[name])
     if name in NAMED:
         return _closed
     if name == "wagtailadmin_logout":
         return sign_out
-    if name == "wagtailadmin_choose_page":
-        # A link in a text leads to an address; Wagtail's tree of everybody's pages is not shown.
-        return _gated(name, ExternalLinkView.as_view())
     return None
 
 

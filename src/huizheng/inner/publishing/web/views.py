@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from huizheng.inner.publishing import queries
@@ -45,6 +48,8 @@ def manuscript(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "publishing/manuscript.html", {"page": shown})
 
 
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
+@xframe_options_sameorigin
 @login_required
 @require_safe
 def preview(request: HttpRequest, number: int) -> HttpResponse:
