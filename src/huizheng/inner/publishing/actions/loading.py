@@ -17,7 +17,7 @@ from huizheng.inner.publishing.errors import NoSuchColumn
 from huizheng.inner.publishing.models import Bundle, Edition, Manuscript
 from huizheng.inner.publishing.models.manuscripts import NUMBERS
 from huizheng.inner.publishing.states import CHAIN_ALERT, CHAIN_THREE, State
-from huizheng.inner.sites.api import OwnerBook, Site, all_sites, columns_of, note_release
+from huizheng.inner.sites.api import OwnerBook, Site, all_sites, columns_of, note_releases
 from huizheng.lib.actors import SYSTEM, Actor
 
 Document = dict[str, Any]
@@ -114,8 +114,7 @@ def _load(
     newest: dict[str, dt.datetime] = {}
     for each in manuscripts:
         newest[each.column] = max(each.moved_at, newest.get(each.column, each.moved_at))
-    for column, moved_at in sorted(newest.items()):
-        note_release(site=site.slug, column=column, at=moved_at)
+    note_releases((site.slug, column, moved_at) for column, moved_at in newest.items())
     send_editions(
         site=site.slug, bundle=bundle.key, entries=[entry(each.document, each.sm3) for each in editions], at=at
     )
