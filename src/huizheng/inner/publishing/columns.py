@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,8 +28,31 @@ class Place:
     chain: str
 
 
+Places = dict[tuple[str, str], Place]
+_remembered: ContextVar[Places | None] = ContextVar("places", default=None)
+
+
+@contextmanager
+def remembering(places: Places) -> Iterator[None]:
+    """Look every column up once while the block lasts, for whoever asks for the same few again and again."""
+    token = _remembered.set(places)
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
 def place(site_slug: str, column: str) -> Place:
     """Return the column of a site where pages may stand; raises ``NoSuchColumn``."""
+    known = _remembered.get()
+    if known is None:
+        return _looked_up(site_slug, column)
+    if (site_slug, column) not in known:
+        known[site_slug, column] = _looked_up(site_slug, column)
+    return known[site_slug, column]
+
+
+def _looked_up(site_slug: str, column: str) -> Place:
     try:
         found = site(site_slug)
         named = next(each for each in columns_of(found) if each.path == column)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -10,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from huizheng.inner.organs.api import Official
 from huizheng.inner.publishing.cleaning import clean, fits_the_editor
-from huizheng.inner.publishing.columns import Place, column_choices, place
+from huizheng.inner.publishing.columns import Place, Places, column_choices, place, remembering
 from huizheng.inner.publishing.errors import NoSuchColumn, NotAllowed
 from huizheng.inner.publishing.importing.assets import Asset, asset_of, is_picture
 from huizheng.inner.publishing.importing.folder import Entry, Folder
@@ -81,7 +83,7 @@ class Composer:
         self.terms, self.folder = terms, folder
         self._sites = {each.slug: each.name for each in all_sites()}
         self._columns: dict[str, list[tuple[str, str]]] = {}
-        self._places: dict[tuple[str, str], Place] = {}
+        self._places: Places = {}
 
     def compose(self, source: Source, entry: Entry | None = None) -> Draft:
         """Return the page that a file wants to be; raises ``Unfit`` with everything that is wrong."""
@@ -126,6 +128,12 @@ class Composer:
         draft.digest = sm3_hex(canonical({**inputs, "files": [list(each) for each in files]}))
         return draft
 
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Look up columns once an import; what is entered asks anew (``running``)."""
+        with remembering(self._places):
+            yield
+
     def _where(self, facts: Facts) -> Place:
         said, column = common(facts, "site"), common(facts, "class")
         site = _one_line(said) or self.terms.site
@@ -136,9 +144,8 @@ class Composer:
             raise Unfit(Note(message, field="网站", line=said.line if said else None))
         path = self._column(slug, _one_line(column) or self.terms.column, column.line if column else None)
         try:
-            if (slug, path) not in self._places:
-                self._places[slug, path] = place(slug, path)
-            found = self._places[slug, path]
+            with self.remembering():
+                found = place(slug, path)
             check_write(found.organ, found.owner, self.terms.standing)
         except (NoSuchColumn, NotAllowed) as error:
             raise Unfit(Note(str(error), field="栏目", line=column.line if column else None)) from error

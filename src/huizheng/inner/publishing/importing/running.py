@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from huizheng.commons.audit.api import record
+from huizheng.inner.publishing.columns import remembering
 from huizheng.inner.publishing.importing import listed
 from huizheng.inner.publishing.importing.composing import Composer, Draft, Terms
 from huizheng.inner.publishing.importing.decoding import MOST_BYTES, decode, read_bytes
@@ -50,7 +51,7 @@ def import_folder(path: Path, terms: Terms, *, dry_run: bool = False) -> Iterato
     def made(entry: Entry) -> _Made:
         return entry.name, lambda: composer.compose(read(folder, entry, strip_active=settled.strip_active), entry)
 
-    return _run((made(entry) for entry in folder.entries()), settled, dry_run=dry_run)
+    return _run((made(entry) for entry in folder.entries()), composer, dry_run=dry_run)
 
 
 def import_list(path: Path, terms: Terms, *, dry_run: bool = False) -> Iterator[Outcome]:
@@ -67,7 +68,7 @@ def import_list(path: Path, terms: Terms, *, dry_run: bool = False) -> Iterator[
         return name, lambda: composer.compose(source)
 
     every = chain([first] if first else [], rows)
-    return _run((made(*each) for each in every), composer.terms, dry_run=dry_run)
+    return _run((made(*each) for each in every), composer, dry_run=dry_run)
 
 
 def count_of(path: Path) -> int:
@@ -77,14 +78,15 @@ def count_of(path: Path) -> int:
     return sum(1 for _ in listed.rows_of(path))
 
 
-def _run(drafts: Iterator[_Made], terms: Terms, *, dry_run: bool) -> Iterator[Outcome]:
+def _run(drafts: Iterator[_Made], composer: Composer, *, dry_run: bool) -> Iterator[Outcome]:
+    terms = composer.terms
     seen: dict[bytes, str] = {}
     for name, make in drafts:
         draft: Draft | None = None
         try:
             draft = make()
             _check_once(draft, seen)
-            yield _one(draft, terms, dry_run=dry_run)
+            yield _one(draft, composer, dry_run=dry_run)
         except Unfit as unfit:
             if not dry_run:
                 _record_refusal(unfit, terms)
@@ -99,11 +101,13 @@ def _check_once(draft: Draft, seen: dict[bytes, str]) -> None:
     seen[key] = draft.name
 
 
-def _one(draft: Draft, terms: Terms, *, dry_run: bool) -> Outcome:
-    judgement = judge(draft, terms)
+def _one(draft: Draft, composer: Composer, *, dry_run: bool) -> Outcome:
+    with composer.remembering():
+        judgement = judge(draft, composer.terms)
     number = judgement.record.manuscript_id if judgement.record else None
     if judgement.fate is not Fate.SAME and not dry_run:
-        number = enter(draft, judgement, terms)
+        with remembering({}):
+            number = enter(draft, judgement, composer.terms)
     notes = () if judgement.fate is Fate.SAME else tuple(draft.notes)
     return Outcome(draft.name, judgement.fate, number, draft.title, notes)
 
