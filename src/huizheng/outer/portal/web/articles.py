@@ -68,23 +68,27 @@ def whole(
     steps = [(gettext("首页"), "/"), *((each.title(site.language), column_address(each)) for each in above)]
     crumbs = breadcrumbs(steps if as_column else [*steps, (gettext("正文"), "")])
     owner = sites.site(page.site) if page.site != site.slug else None
-    body = "".join(
-        (
-            f'<div class="hz-wrap hz-article hz-article--{page.kind}">{crumbs}<div class="hz-article__grid">',
-            beside(site, page.here),
-            '<div class="hz-article__main"><article class="hz-article__sheet">',
-            validity_banner(page),
-            headings(page),
-            byline(page, owner, port_of(request)),
-            demonstration_note(page),
-            openness_table(page),
-            facts_table(page),
-            f'<div class="hz-article__body{" hz-article__body--paper" if page.kind in PAPERS else ""}">{living.filled(page.parts, site, at=at)}</div>',
-            belongings(request, site, page, at=at),
-            signed(page),
-            "</article>",
-            neighbours(*around),
-            "</div></div></div>",
+    body = (
+        theme(page, crumbs, site, at=at)
+        if page.kind == "theme"
+        else "".join(
+            (
+                f'<div class="hz-wrap hz-article hz-article--{page.kind}">{crumbs}<div class="hz-article__grid">',
+                beside(site, page.here),
+                '<div class="hz-article__main"><article class="hz-article__sheet">',
+                validity_banner(page),
+                headings(page),
+                byline(page, owner, port_of(request)),
+                demonstration_note(page),
+                openness_table(page),
+                facts_table(page),
+                f'<div class="hz-article__body{" hz-article__body--paper" if page.kind in PAPERS else ""}">{living.filled(page.parts, site, at=at)}</div>',
+                belongings(request, site, page, at=at),
+                signed(page),
+                "</article>",
+                neighbours(*around),
+                "</div></div></div>",
+            )
         )
     )
     others = {str(part["live"].get("site", "")) for part in page.parts if "live" in part} | {page.site}
@@ -98,6 +102,18 @@ def whole(
         column=page.here.path,
         number=page.number,
         also=tuple(sorted(others - {site.slug, ""})),
+    )
+
+
+def theme(page: sites.PageView, crumbs: str, site: sites.Site, *, at: dt.datetime) -> str:
+    """Return a theme: a heading on a wall of the site's colour, below it everything in one place."""
+    said = f'<p class="hz-themehead__text">{e(page.summary)}</p>' if page.summary else ""
+    picture = card_parts.image_tag(page.image, "hz-themehead__picture", eager=True)
+    return (
+        f'<div class="hz-wrap hz-article">{crumbs}</div><article class="hz-theme-page"><header class="hz-themehead"><div class="hz-wrap hz-themehead__inner">'
+        f'<div><h1 class="hz-themehead__title">{e(page.title)}</h1>\n{said}<p class="hz-themehead__meta">{e(page.source)}<span aria-hidden="true"> · </span>'
+        f"{day_words(local(page.published_at).date())}</p></div>{picture}</div></header>"
+        f'<div class="hz-wrap hz-theme-page__body">{demonstration_note(page)}{living.filled(page.parts, site, at=at)}</div></article>'
     )
 
 

@@ -132,7 +132,7 @@ def section(site: sites.Site, found: sites.Column, *, at: dt.datetime) -> str:
         anchor = each.path.replace("/", "-")
         body = (
             f'<p class="hz-overview__text">{e(card_parts.shortened(held[0].summary or held[0].title, 70))}</p>'
-            if each.type == "page"
+            if each.type == "page" or (len(held) == 1 and held[0].kind == "theme")
             else card_parts.rows(held, home=site.slug)
         )
         lists.append(

@@ -11,7 +11,7 @@ from huizheng.outer.portal.web.markup import MONTHS, day_words, e, english, shor
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from huizheng.outer.sites.api import Card
 
@@ -88,7 +88,11 @@ def shortened(text: str, most: int) -> str:
 
 def picture(card: Card, classes: str, *, eager: bool = False) -> str:
     """Return the card's picture, decoration beside its title; its words belong to the page itself."""
-    image = card.image
+    return image_tag(card.image, classes, eager=eager)
+
+
+def image_tag(image: Mapping[str, Any] | None, classes: str, *, eager: bool = False) -> str:
+    """Return a picture that only accompanies words."""
     if not image or not image.get("address"):
         return ""
     size = ""
