@@ -11,7 +11,7 @@ pytestmark = pytest.mark.journey
 
 def test_a_visitor_finds_a_service_in_one_search(person: Bring, width: int) -> None:
     visitor = person("visitor", width=width)
-    visitor.goes_to("/").sees("政务公开").shows("home", full=width > 1000)
+    visitor.goes_to("/").sees("全部栏目").shows("home", full=False)
     visitor.goes_to("/service/").sees("办事，从这里开始").shows("hall", full=width > 1000)
     visitor.page.locator("#home-search").fill("计划生育")
     visitor.page.locator("#home-search").press("Enter")
