@@ -44,9 +44,9 @@ def emergency(state: str) -> dict[str, object]:
     now, begun = timezone.now(), time.time()
     sites = sorted(all_sites().values_list("slug", flat=True))
     message = EmergencyChanged(
-        emergency=EMERGENCY, number="BENCH-1", state=state, level="red", title=f"测速应急专题{EMERGENCY.hex[:8]}",
+        emergency=EMERGENCY, number=f"BENCH-{EMERGENCY.hex[:6]}", state=state, level="red", title=f"测速应急专题{EMERGENCY.hex[:8]}",
         english_title="Bench emergency", summary="测速", measures=["留在室内"], area="全省", sites=sites,
-        address="/emergencies/BENCH-1/", opened_at=now, at=now,
+        address=f"/emergencies/BENCH-{EMERGENCY.hex[:6]}/", opened_at=now, at=now,
     )  # fmt: skip
     with transaction.atomic():
         send(message, at=now)
