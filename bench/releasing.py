@@ -24,6 +24,7 @@ from huizheng.inner.publishing.api import load_editions  # noqa: E402
 from huizheng.inner.sites.api import all_sites  # noqa: E402
 
 EMERGENCY = uuid.uuid4()
+NUMBER = f"BENCH-{EMERGENCY.hex[:6]}"
 
 
 def page(site: str, column: str) -> dict[str, object]:
@@ -44,9 +45,9 @@ def emergency(state: str) -> dict[str, object]:
     now, begun = timezone.now(), time.time()
     sites = sorted(all_sites().values_list("slug", flat=True))
     message = EmergencyChanged(
-        emergency=EMERGENCY, number=f"BENCH-{EMERGENCY.hex[:6]}", state=state, level="red", title=f"测速应急专题{EMERGENCY.hex[:8]}",
+        emergency=EMERGENCY, number=NUMBER, state=state, level="red", title=f"测速应急专题{EMERGENCY.hex[:8]}",
         english_title="Bench emergency", summary="测速", measures=["留在室内"], area="全省", sites=sites,
-        address=f"/emergencies/BENCH-{EMERGENCY.hex[:6]}/", opened_at=now, at=now,
+        address=f"/emergencies/{NUMBER}/", opened_at=now, at=now,
     )  # fmt: skip
     with transaction.atomic():
         send(message, at=now)
