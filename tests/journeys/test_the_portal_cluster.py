@@ -190,7 +190,8 @@ def test_the_english_site_is_english(person: Bring, width: int) -> None:
     assert not re.search(r"[一-鿿]", words), words
     assert reader.page.locator("html").get_attribute("lang") == "en"
     reader.goes_to(on_site(reader, "english", "/entry/visas/"))
-    reader.goes_to(on_site(reader, "english", "/search/?q=visa")).sees("Visas")
+    reader.goes_to(on_site(reader, "english", "/search/?q=visa"))
+    reader.waits_until_there_is("main a:has-text('Visas, residence')", seconds=SOON)
 
 
 def test_the_large_text_edition_stays_while_one_reads(person: Bring, width: int) -> None:
