@@ -35,9 +35,18 @@ def register() -> None:
     register_place(place_of_site)
 
 
+def answering(request: HttpRequest) -> sites.Site | None:
+    """Return the site that answers a request; looked up once for all that ask."""
+    found: sites.Site | None = getattr(request, "_portal_site", None)
+    if found is None:
+        found = sites.site_by_host(request.get_host())
+        request._portal_site = found  # type: ignore[attr-defined] # noqa: SLF001 - kept as long as the request
+    return found
+
+
 def place_of_site(request: HttpRequest) -> str:
     """Return the place of the site that answers; the province's own is no narrower than none."""
-    site = sites.site_by_host(request.get_host())
+    site = answering(request)
     return site.division if site is not None and site.division != PROVINCE else ""
 
 
@@ -48,7 +57,7 @@ def place_code(request: HttpRequest) -> str:
 
 def site_of(request: HttpRequest) -> Site:
     """Return the facts of the site; they change only with its release, so a minute in memory is safe."""
-    site = sites.site_by_host(request.get_host())
+    site = answering(request)
     code, language = place_code(request), get_language() or ""
     key = f"portal:site:{site.slug if site else ''}:{site.version if site else 0}:{code}:{language}"
     found: Site | None = cache.get(key)
