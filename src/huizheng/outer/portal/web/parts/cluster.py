@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext
-from pypinyin import Style, lazy_pinyin
 
+from huizheng.lib.first_letters import first_letter, place_in_sound
 from huizheng.outer.portal.web.addresses import site_address
 from huizheng.outer.portal.web.markup import e
 from huizheng.outer.sites import api as sites
@@ -111,15 +111,15 @@ def _home_section(site: sites.Site, port: str) -> str:
 def by_letter(found: Sequence[sites.SiteName]) -> list[tuple[str, list[sites.SiteName]]]:
     """Return the sites under the first letter of their names as they sound."""
     keyed = sorted(((_sound(each), each) for each in found), key=lambda pair: pair[0])
-    return [
-        (letter, [each for _, each in group]) for letter, group in groupby(keyed, key=lambda pair: pair[0][:1].upper())
-    ]
+    return [(letter, [each for _, each in group]) for letter, group in groupby(keyed, key=lambda pair: pair[0][0])]
 
 
-def _sound(each: sites.SiteName) -> str:
-    """Return the name as it sounds; a place's site is called by its sound already (六安 is Lu'an, not Liu'an)."""
+def _sound(each: sites.SiteName) -> tuple[str, bytes]:
+    """Return the letter and the order within it; a place's site is called by its sound (六安 is Lu'an, not Liu'an)."""
+    if each.kind != "department":
+        return each.slug[:1].upper(), each.slug.encode()
     name = each.short_name.removeprefix("省")
-    return "".join(lazy_pinyin(name, style=Style.NORMAL)) if each.kind == "department" else each.slug
+    return first_letter(name) or each.slug[:1].upper(), place_in_sound(name)
 
 
 def directory(site: sites.Site, port: str) -> str:
