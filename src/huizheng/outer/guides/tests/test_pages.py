@@ -81,7 +81,7 @@ class TestHall:
             query = {"after": (following[1] or following[2]).replace("%7E", "~")}
         assert len(seen) == len(set(seen)) == 8
 
-    def test_asks_the_database_at_most_three_times_beside_the_sites_stamp(self, client, django_assert_max_num_queries) -> None:
+    def test_asks_the_database_at_most_five_times(self, client, django_assert_max_num_queries) -> None:
         for query in ({"audience": "corp"}, {"q": "登记"}, {"level": "county", "type": "01"}, {"after": "a~b"}):
             page(client, "home", **query)
             # Without sites, as here, the stamp is asked for by the place and by the frame.
