@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from huizheng.outer.portal.web.parts import services
 from huizheng.outer.sites.testing import (
+    THEN,
     column,
     document,
     given_emergency,
@@ -104,6 +107,20 @@ class TestFrame:
         assert "橙色 · 二级" in html
         assert '<a href="/emergencies/E1/">台风橙色预警</a>' in html
         assert "留在室内" in words(client, "/emergencies/E1/")
+
+    def test_says_of_an_emergency_that_is_over_that_it_is(self, client):
+        given_site()
+        given_emergency(title="台风橙色预警")
+        given_emergency(title="台风橙色预警", state="closed", at=THEN + dt.timedelta(hours=1))
+        assert "台风橙色预警" not in words(client, "/news/")
+        told = words(client, "/emergencies/E1/")
+        assert "已经解除" in told
+        assert "留在室内" not in told
+
+    def test_tells_of_an_emergency_only_where_it_was_announced(self, client):
+        given_site()
+        given_emergency(sites=["hefei"])
+        assert client.get("/emergencies/E1/").status_code == 404
 
 
 class TestMode:

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 @of_a_site
 def emergency(request: HttpRequest, site: sites.Site, number: str) -> HttpResponse:
-    found = next((each for each in sites.emergencies(site.slug) if each.number == number), None) or sites.emergency(
-        number
-    )
+    found = sites.emergency(number, slug=site.slug)
     if found is None:
         return not_here(request, site)
     title = found.english_title if english() and found.english_title else found.title
     opened = local(found.opened_at)
     when = day_words(opened.date()) if english() else f"{opened.year}年{opened.month}月{opened.day}日 {opened:%H:%M}"
-    measures = "".join(f"<li>{e(each)}</li>" for each in found.measures)
+    is_over = found.state == "closed"
+    measures = "".join(f"<li>{e(each)}</li>" for each in found.measures) if not is_over else ""
+    over = f'<p class="hz-banner hz-banner--success"><strong>{e(gettext("这次紧急信息已经解除，下面的内容供查阅。"))}</strong></p>'
     told = sites.column_page(site, found.column, at=timezone.now()).cards if found.column else ()
     facts = (
         (gettext("级别"), level_words(found.level)),
@@ -37,7 +37,7 @@ def emergency(request: HttpRequest, site: sites.Site, number: str) -> HttpRespon
     rows = "".join(f"<div><dt>{e(label)}</dt><dd>{e(words)}</dd></div>" for label, words in facts if words)
     body = (
         f'<div class="hz-wrap hz-emergency hz-alarm--{e(found.level)}">{breadcrumbs([(gettext("首页"), "/"), (gettext("紧急信息"), "")])}'
-        f'<h1 class="hz-emergency__title">{e(title)}</h1>\n<p class="hz-lead">{e(found.summary)}</p><dl class="hz-facts hz-facts--boxed">{rows}</dl>'
+        f'<h1 class="hz-emergency__title">{e(title)}</h1>\n{over if is_over else ""}<p class="hz-lead">{e(found.summary)}</p><dl class="hz-facts hz-facts--boxed">{rows}</dl>'
         + (
             f'<section class="hz-measures"><h2>{e(gettext("现在请这样做"))}</h2>\n<ol>{measures}</ol></section>'
             if measures
