@@ -169,20 +169,6 @@ def test_a_page_is_written_reviewed_read_on_two_sites_and_taken_back(person: Bri
         assert story.title not in feed.text()
 
 
-@pytest.mark.parametrize("site", ["anhui", "hefei", "yaohai", "education", "sannong"])
-def test_every_tier_is_read_by_everybody(person: Bring, site: str, width: int) -> None:
-    reader = person("reader", width=width)
-    reader.goes_to(on_site(reader, site)).shows(f"site-{site}")
-    first = "news/work" if site == "education" else "news" if site == "sannong" else COLUMN
-    reader.goes_to(on_site(reader, site, f"/{first}/"))
-    reader.page.locator("main a[href*='/pages/']").first.click()
-    reader.page.wait_for_load_state("load")
-    reader.looks()
-    reader.goes_to(on_site(reader, site, "/search/?q=补贴"))
-    if site != "sannong":
-        reader.goes_to(on_site(reader, site, "/openness/catalogue/"))
-
-
 def test_the_english_site_is_english(person: Bring, width: int) -> None:
     reader = person("visitor", width=width, english=True)
     reader.goes_to(on_site(reader, "english")).shows("site-english")

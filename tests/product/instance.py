@@ -148,7 +148,7 @@ def product() -> Iterator[Product]:
         var, _, port = running.rpartition(":")
         yield Product(var=Path(var), port=int(port))
         return
-    instance = new_product(HUIZHENG_DEMONSTRATION_SITES="anhui,hefei,yaohai,education,sannong,english")
+    instance = new_product(HUIZHENG_DEMONSTRATION_SITES="anhui,hefei,feixi,education,sannong,english")
     instance.start()
     yield instance
     assert instance.stop() == 0

@@ -34,6 +34,7 @@ def main() -> None:
     if arguments.fresh:
         _start_over(env)
         setup.make_folders(env)
+    setup.forget_old_metrics(env)
     _check_machine(env)
     keeper = Keeper(env.var)
 

@@ -46,6 +46,10 @@ def make_folders(env: Environment) -> None:
     for zone in ZONES:
         env.secrets(zone).mkdir(mode=0o700, exist_ok=True)
         env.secrets(zone).chmod(0o700)
+
+
+def forget_old_metrics(env: Environment) -> None:
+    """Drop what processes of an earlier start counted. Only the holder of the lock may: a running instance writes there."""
     for stale in (env.var / "run" / "metrics").glob("*.db"):
         stale.unlink()
 
