@@ -49,7 +49,7 @@ def make_folders(env: Environment) -> None:
 
 
 def forget_old_metrics(env: Environment) -> None:
-    """Drop what processes of an earlier start counted. Only the holder of the lock may: a running instance writes there."""
+    """Drop what processes of an earlier start counted; only under the lock: a running instance writes there."""
     for stale in (env.var / "run" / "metrics").glob("*.db"):
         stale.unlink()
 
