@@ -36,7 +36,7 @@ RELEASING = Path(__file__).with_name("releasing.py")
 
 def main() -> None:
     need_tools()
-    product = running() or new_product()
+    product = running() or new_product(HUIZHENG_DEMONSTRATION_SITES="")
     begun_here = product.process is None and not os.environ.get("BENCH_INSTANCE")
     if begun_here:
         product.start(seconds=600)
