@@ -81,6 +81,8 @@ class TestAFreshInstance:
 def test_a_port_in_use_is_named_with_what_to_do() -> None:
     instance = new_product()
     with socket.socket() as taken:
+        # What an earlier instance closed a moment ago may still linger on the port.
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", instance.port))
         taken.listen()
         done = subprocess.run(
