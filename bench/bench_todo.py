@@ -33,7 +33,8 @@ INSERT INTO casework_case (
     number, application_id, item_slug, item_name, release_version, division_code, filed_organ_key, organ_key,
     organ_keys,
     applicant_kind, applicant_name, applicant_certificate, channel_code, state, step_index, step_key, step_name,
-    version, submitted_at, registered_at, received_on, accepted_on, deemed_accepted, waiting_organ, waiting_duty,
+    version, submitted_at, registered_at, received_on, accepted_on, deemed_accepted, extending_organ, waiting_organ,
+    waiting_duty,
     due_on, warn_on, promised_due_on, statutory_due_on, claimed_by_id, claimed_at
 )
 SELECT
@@ -41,7 +42,7 @@ SELECT
     organ,
     ARRAY[organ], 'person', '申请人' || (n %% 50021), '3401**********0011', 'web',
     CASE WHEN NOT open THEN 'delivered' WHEN n %% 3 = 0 THEN 'received' ELSE 'in_step' END,
-    1, 'review', '审核', 1, moment, moment, moment::date, moment::date, false,
+    1, 'review', '审核', 1, moment, moment, moment::date, moment::date, false, '',
     CASE WHEN open THEN organ ELSE '' END,
     CASE WHEN NOT open THEN '' WHEN n %% 3 = 0 THEN 'case_accept' WHEN n %% 3 = 1 THEN 'case_review'
         ELSE 'case_approve' END,
