@@ -81,10 +81,26 @@ SELECT {columns} FROM (
     ORDER BY due_on, id LIMIT %s
 ) AS found
 """
+# From each item to the next by its index: as many steps as there are items, however many cases wait.
 _ITEMS = """
-SELECT DISTINCT work.item_slug, work.item_name FROM unnest(%s::text[], %s::text[]) AS desk(organ, duty)
-JOIN casework_case AS work
-    ON work.waiting_organ = desk.organ AND work.waiting_duty = desk.duty AND work.waiting_duty <> ''
+WITH RECURSIVE step(organ, duty, slug) AS (
+    SELECT desk.organ, desk.duty, (
+        SELECT min(item_slug) FROM casework_case
+        WHERE waiting_organ = desk.organ AND waiting_duty = desk.duty AND waiting_duty <> '')
+    FROM unnest(%s::text[], %s::text[]) AS desk(organ, duty)
+    UNION ALL
+    SELECT step.organ, step.duty, (
+        SELECT min(item_slug) FROM casework_case
+        WHERE waiting_organ = step.organ AND waiting_duty = step.duty AND waiting_duty <> ''
+            AND item_slug > step.slug)
+    FROM step WHERE step.slug IS NOT NULL
+)
+SELECT DISTINCT step.slug, work.item_name FROM step
+CROSS JOIN LATERAL (
+    SELECT item_name FROM casework_case
+    WHERE waiting_organ = step.organ AND waiting_duty = step.duty AND waiting_duty <> '' AND item_slug = step.slug
+    LIMIT 1
+) AS work
 ORDER BY work.item_name
 """
 
