@@ -5,8 +5,12 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CheckableLazyObject, CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -69,6 +73,23 @@ class PrivatePagesStayInNoCache:
         )
         if has_session and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class StandingPolicy(CSPMiddleware):
+    """Gives answers the policy of the settings, written out once; one that wants another has that written for it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        super().__init__(get_response)
+        self.written = build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        wants_another = hasattr(request, "_csp_nonce") or any(name.startswith("_csp") for name in vars(response))
+        if wants_another or settings.DEBUG or HEADER in response:
+            return super().process_response(request, response)
+        response[HEADER] = self.written
+        # Whoever asks for a nonce from here on would get one that no browser was told of.
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]
         return response
 
 

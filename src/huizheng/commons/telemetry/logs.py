@@ -6,10 +6,13 @@ and a citizen number or mobile number inside any text is masked.
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import logging
 import logging.config
 import re
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
@@ -38,6 +41,10 @@ _ROW = re.compile(r"DETAIL:.*?(?=\n\n|\nCONTEXT:|\Z)", re.DOTALL)
 _PATH = re.compile(r"^(Internal Server Error|Not Found|Gone|Bad Request|Forbidden[^:]*|Method Not Allowed[^:]*): \S+")
 _NUMBERS = re.compile(r"(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
+# The zone whose name lines carry, once the logs are configured.
+_zone: list[str] = []
+_line: Final = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def logger(room: str) -> FilteringBoundLogger:
     """Return the logger of a room, e.g. ``logger("gate")``."""
@@ -56,6 +63,22 @@ def without_personal_data(_: WrappedLogger, __: str, event: EventDict) -> EventD
     return event
 
 
+def log_request(*, view: str, method: str, status: int, seconds: float, request_id: str) -> None:
+    """Log one answered request, in the form of every other line.
+
+    It goes past the chain that blanks what free text might hold: here are a view's name, a known method and numbers.
+    """
+    if not (_zone and logging.getLogger("web").isEnabledFor(logging.INFO)):
+        return
+    told = {
+        "room": "web", "view": view, "method": method, "status": status, "ms": round(seconds * 1000, 1),
+        "event": "request", "level": "info",
+        "timestamp": f"{dt.datetime.now(tz=dt.UTC).replace(tzinfo=None).isoformat()}Z",
+        "request_id": request_id, "zone": _zone[0],
+    }  # fmt: skip
+    sys.stderr.write(_line(told) + "\n")
+
+
 def _with_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     if request_id := current_request_id():
         event["request_id"] = request_id
@@ -64,6 +87,7 @@ def _with_request_id(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 def configure(*, zone: str, level: str = "INFO") -> None:
     """Send our own and Django's logs through one JSON renderer to standard error."""
+    _zone[:] = [zone]
 
     def with_zone(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
         event["zone"] = zone

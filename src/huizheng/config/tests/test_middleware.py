@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from csp.constants import HEADER, NONCE
+from csp.decorators import csp_exempt, csp_replace
+from csp.exceptions import CSPNonceError
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
-from huizheng.config.middleware import AddressBehindProxies, NoNullCharacters, PrivatePagesStayInNoCache
+from huizheng.config.middleware import (
+    AddressBehindProxies,
+    NoNullCharacters,
+    PrivatePagesStayInNoCache,
+    StandingPolicy,
+)
 
 
 def address_seen(forwarded: str, *, peer: str = "10.0.0.1", proxies: tuple[str, ...] = ("10.0.0.0/8",)) -> str:
@@ -77,3 +85,38 @@ class TestAPage:
         request.COOKIES[settings.SESSION_COOKIE_NAME] = "key"
         kept = PrivatePagesStayInNoCache(lambda _: HttpResponse(headers={"Cache-Control": "public, max-age=60"}))
         assert kept(request)["Cache-Control"] == "public, max-age=60"
+
+
+def policy_of(view, request: HttpRequest | None = None) -> dict[str, str]:
+    said = StandingPolicy(view)(request or RequestFactory().get("/")).headers.get(HEADER, "")
+    return dict(part.strip().partition(" ")[::2] for part in said.split(";") if part.strip())
+
+
+class TestThePolicy:
+    def test_is_that_of_the_settings(self) -> None:
+        policy = policy_of(lambda _: HttpResponse())
+        assert policy["default-src"] == policy["script-src"] == "'self'"
+        assert policy["frame-ancestors"] == policy["object-src"] == "'none'"
+
+    def test_is_another_where_a_page_says_so_and_only_there(self) -> None:
+        own = csp_replace({"frame-ancestors": ["'self'"]})(lambda _: HttpResponse())
+        assert policy_of(own)["frame-ancestors"] == "'self'"
+        assert policy_of(own)["script-src"] == "'self'"
+        assert policy_of(lambda _: HttpResponse())["frame-ancestors"] == "'none'"
+        assert policy_of(csp_exempt()(lambda _: HttpResponse())) == {}
+
+    def test_tells_browsers_the_nonce_that_a_page_asked_for(self) -> None:
+        nonces: list[str] = []
+
+        def view(request: HttpRequest) -> HttpResponse:
+            nonces.append(str(request.csp_nonce))
+            return HttpResponse()
+
+        policy = policy_of(csp_replace({"style-src": ["'self'", NONCE]})(view))
+        assert f"'nonce-{nonces[0]}'" in policy["style-src"]
+
+    def test_gives_no_nonce_once_it_is_written(self) -> None:
+        request = RequestFactory().get("/")
+        policy_of(lambda _: HttpResponse(), request)
+        with pytest.raises(CSPNonceError):
+            str(request.csp_nonce)

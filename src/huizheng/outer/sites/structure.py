@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
+
+T = TypeVar("T")
 
 MAIN_SITE = "anhui"
 # A bare address on a laptop, or one that only machines use, is that of the main site.
@@ -90,11 +92,17 @@ class Site:
 
     def below(self, path: str) -> tuple[Column, ...]:
         """Return a column and all below it, in order."""
-        found: tuple[Column, ...] | None = self.known.get(path)
+        inside = f"{path}/"
+        return self.once(
+            path,
+            lambda: tuple(each for each in self.columns.values() if each.path == path or each.path.startswith(inside)),
+        )
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what follows from this site alone, worked out the first time somebody asks."""
+        found: T | None = self.known.get(key)
         if found is None:
-            inside = f"{path}/"
-            found = tuple(each for each in self.columns.values() if each.path == path or each.path.startswith(inside))
-            self.known[path] = found
+            found = self.known[key] = make()
         return found
 
     def has_function(self, name: str) -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from huizheng.commons.telemetry.logs import without_personal_data
+from huizheng.commons.telemetry.web.middleware import RequestIdMiddleware
 
 
 @pytest.mark.parametrize(
@@ -27,3 +32,19 @@ def test_a_line_keeps_the_event_and_not_the_person(text: str, kept: str) -> None
 
 def test_what_is_named_like_personal_data_is_blanked() -> None:
     assert without_personal_data(None, "", {"mobile": 13900000001, "count": 3}) == {"mobile": "…", "count": 3}
+
+
+@pytest.mark.parametrize(("asked", "told"), [("GET", "GET"), ("13900000001", "other")])
+def test_a_request_is_one_line_that_tells_nothing_of_its_address(
+    capsys: pytest.CaptureFixture[str], asked: str, told: str
+) -> None:
+    request = RequestFactory().generic(asked, "/cases/3401022611240000013/", HTTP_X_REQUEST_ID="0123456789")
+    RequestIdMiddleware(lambda _: HttpResponse(status=204))(request)
+    (line,) = capsys.readouterr().err.splitlines()
+    found = json.loads(line)
+    assert found.pop("timestamp").endswith("Z")
+    assert found.pop("ms") < 10_000
+    assert found == {
+        "room": "web", "view": "unmatched", "method": told, "status": 204, "event": "request", "level": "info",
+        "request_id": "0123456789", "zone": found["zone"],
+    }  # fmt: skip

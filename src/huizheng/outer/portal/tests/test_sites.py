@@ -415,6 +415,10 @@ class TestLanguage:
             organ_name="Office",
         )
         release(document(site="english", language="en", title="A new airport", summary="It opened.", source="Office"))
+        given_site()
+        for title in ("一", "二"):
+            given_page(title=title)
+        assert "更多" in words(client)  # what is written once for all sites is written once for each language
         html = words(client, host="english.localhost")
         assert '<html lang="en">' in html
         assert "A new airport" in html

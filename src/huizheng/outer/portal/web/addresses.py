@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
 
 def port_of(request: HttpRequest) -> str:
     """Return the port after the host as ``:8000``, or nothing: sites of a cluster answer at the same one."""
-    host = request.get_host()
+    return _port(request.get_host())
+
+
+@lru_cache(maxsize=1000)
+def _port(host: str) -> str:
     port = host.rpartition(":")[2] if ":" in host and not host.endswith("]") else ""
     return f":{port}" if port.isdigit() else ""
 

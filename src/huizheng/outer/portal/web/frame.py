@@ -39,19 +39,21 @@ NOT_IN_THE_ROW: Final = frozenset({"directory", "portal-links", "site-help", "sa
 LIGHT_TREES: Final = frozenset({"sannong"})
 PORTAL_WORDS: Final = ("门户网站", "政府网站", "网站")
 _TITLE, _HEAD, _TOP, _MAIN = "<!--hz:title-->", "<!--hz:head-->", "<!--hz:top-->", "<!--hz:main-->"
+# The column where the reader is, and the one in which that column lies.
+_HERE: Final = (b' aria-current="true"', b' aria-current="page"')
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The pieces around a page of one site in one mode."""
+    """The pieces around a page of one site in one mode, as they are sent."""
 
-    start: str
-    after_title: str
-    after_head: str
-    after_top: str
-    end: str
+    start: bytes
+    after_title: bytes
+    after_head: bytes
+    after_top: bytes
+    end: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +77,22 @@ def framed(request: HttpRequest, site: sites.Site, page: Whole, *, status: int =
     metas = "".join(f'<meta name="{e(name)}" content="{e(content)}">\n' for name, content in page.meta if content)
     top = frame.after_head
     if page.section:
-        here = f'data-section="{page.section}"'
-        top = top.replace(here, f'{here} aria-current="{"page" if page.kind == "section" else "true"}"')
+        here = f'data-section="{page.section}"'.encode()
+        top = top.replace(here, here + _HERE[page.kind == "section"])
     title = f"{page.title} - {site_name(site)}" if page.title else site_name(site)
     classes = f" hz-{page.kind}" if page.kind else ""
-    text = "".join(
+    main = f'<main class="hz-page-main{classes}" '.encode()
+    text = b"".join(
         (
             frame.start,
-            e(title, quote=False),
+            e(title, quote=False).encode(),
             frame.after_title,
-            metas,
-            page.head,
+            metas.encode(),
+            page.head.encode(),
             top,
-            banners(site),
-            frame.after_top.replace("<main ", f'<main class="hz-page-main{classes}" ', 1),
-            page.main,
+            banners(site).encode(),
+            frame.after_top.replace(b"<main ", main, 1),
+            page.main.encode(),
             frame.end,
         )
     )
@@ -121,7 +124,7 @@ def frame_of(site: sites.Site, mode: Mode, port: str) -> Frame:
     after_title, rest = rest.split(_HEAD)
     after_head, rest = rest.split(_TOP)
     after_top, end = rest.split(_MAIN)
-    frame = Frame(start, after_title, after_head, after_top, end)
+    frame = Frame(*(each.encode() for each in (start, after_title, after_head, after_top, end)))
     while len(_frames) >= FRAMES_KEPT:
         _frames.pop(next(iter(_frames)), None)
     _frames[key] = (site, frame)

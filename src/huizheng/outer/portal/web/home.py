@@ -33,7 +33,8 @@ def begin(request: HttpRequest, site: sites.Site) -> HttpResponse:
     if is_light(site):
         return framed(request, site, light.home(site, at=timezone.now()))
     plan = plan_of(site)
-    cards = sites.sections(site, wants_of(site, plan), at=timezone.now())
+    wants = site.once("home", lambda: tuple(wants_of(site, plan)))
+    cards = sites.sections(site, wants, at=timezone.now())
     shared = Home(site, cards, port_of(request))
     parts = "".join(markup_of(shared, section) for section in plan)
     title = f'<h1 class="hz-visually-hidden">{e(site_name(site))}</h1>\n'

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from huizheng.outer.sites.queries.asking import ask
 from huizheng.outer.sites.queries.cards import CARD_COLUMNS, Card, CardPage, card_of, cursor_of, read_cursor
@@ -23,8 +22,7 @@ _MOST_KNOWN: Final = 2_000
 LARGEST: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(NamedTuple):
     """A section of a page: the newest of a column, under a key of the asker's."""
 
     key: str
@@ -81,8 +79,8 @@ def sections(
     read = _columns_of(site, asked, sites or {})
     found: list[list[Card]] = [[] for _ in asked]
     if read is not None:
-        for place, *card in ask(_SECTIONS, [*read, at, at, at, at]):
-            found[place].append(card_of(tuple(card)))
+        for row in ask(_SECTIONS, [*read, at, at, at, at]):
+            found[row[0]].append(card_of(row[1:]))
     return {want.key: tuple(cards) for want, cards in zip(asked, found, strict=True)}
 
 

@@ -39,6 +39,17 @@ def test_a_page_is_made_with_two_statements_at_most(client, many, path):
     assert len(asked) <= 2, [each["sql"][:80] for each in asked]
 
 
+def test_a_question_is_planned_once_and_not_with_every_page(client, many):
+    """Django opens its connections so that nothing is prepared, whatever a cursor asks for."""
+    for _ in range(2):
+        client.get("/", HTTP_HOST="anhui.localhost:8000")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        prepared = [row[0] for row in cursor.fetchall()]
+    assert len([each for each in prepared if "WITH want AS" in each]) == 1
+    assert not [each for each in prepared if "pg_prepared_statements" in each]
+
+
 @pytest.mark.parametrize("host", ["evil.example", "anhui.localhost.evil.example", "evil@anhui.localhost"])
 def test_a_host_that_is_none_of_ours_is_refused(client, many, host):
     assert client.get("/", HTTP_HOST=host).status_code == 400

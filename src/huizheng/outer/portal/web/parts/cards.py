@@ -20,18 +20,26 @@ LOUD = frozenset({"失效", "废止", "尚未施行"})
 WORDS_OF_A_LEAD = 110
 
 
-def day(card: Card, *, short: bool = False) -> str:
-    words = short_day(card.day) if short else (day_words(card.day) if english() else card.day.isoformat())
-    return f'<time datetime="{card.day.isoformat()}">{words}</time>'
+def day(card: Card, *, short: bool = False, in_english: bool | None = None) -> str:
+    """Return the card's day; who writes many says once whether they are in English."""
+    whole = str(card.shown["day"])
+    if english() if in_english is None else in_english:
+        words = short_day(card.day) if short else day_words(card.day)
+    else:
+        words = whole[5:] if short else whole
+    return f'<time datetime="{whole}">{words}</time>'
 
 
 def rows(cards: Iterable[Card], *, dated: bool = True, home: str = "") -> str:
     """Return a plain list: title, then the day. ``home`` is the site that shows it: a guest tells whose it is."""
-    return f'<ul class="hz-rows">{"".join(_row(each, home, dated=dated) for each in cards)}</ul>'
+    in_english = english()
+    return (
+        f'<ul class="hz-rows">{"".join([_row(each, home, dated=dated, in_english=in_english) for each in cards])}</ul>'
+    )
 
 
-def _row(card: Card, home: str, *, dated: bool) -> str:
-    when = f'<span class="hz-rows__day">{day(card, short=True)}</span>' if dated else ""
+def _row(card: Card, home: str, *, dated: bool, in_english: bool) -> str:
+    when = f'<span class="hz-rows__day">{day(card, short=True, in_english=in_english)}</span>' if dated else ""
     guest = f'<span class="hz-rows__from">{e(card.source)}</span>' if home and card.site != home else ""
     return (
         f'<li class="hz-rows__row"><a class="hz-rows__title" href="{card.address}">{e(card.short_title)}</a>'

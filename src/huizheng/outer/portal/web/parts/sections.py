@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext
@@ -74,7 +75,12 @@ def markup_of(home: Home, section: Told) -> str:
     return maker(home, section) if maker else ""
 
 
-def heading(words: str, anchor: str, more: str = "", *, level: int = 2) -> str:
+def heading(home: Home, words: str, anchor: str, more: str = "", *, level: int = 2) -> str:
+    return _heading(home.site.language, words, anchor, more, level)
+
+
+@lru_cache(maxsize=4_000)
+def _heading(language: str, words: str, anchor: str, more: str, level: int) -> str:  # noqa: ARG001 - the page speaks it
     led = (
         f'<p class="hz-section__more"><a href="{e(more)}">{e(gettext("更多"))}{icon("arrow-right", "s")}<span class="hz-visually-hidden">{e(words)}</span></a></p>'
         if more
@@ -97,10 +103,10 @@ def headlines(home: Home, section: Told) -> str:
     beside = ""
     if len(told) > 1:
         rows = card_parts.rows(told[1 : int(section.get("limit") or ROWS)], home=home.site.slug)
-        beside = f'<div class="hz-front__news">{heading(title, "news-title", f"/{paths[0]}/")}{rows}</div>'
+        beside = f'<div class="hz-front__news">{heading(home, title, "news-title", f"/{paths[0]}/")}{rows}</div>'
     board = ""
     if notices:
-        held = heading(home.title_of(notice_path), "notices-title", f"/{notice_path}/") + card_parts.rows(
+        held = heading(home, home.title_of(notice_path), "notices-title", f"/{notice_path}/") + card_parts.rows(
             notices, home=home.site.slug
         )
         board = f'<section class="hz-front__board" aria-labelledby="notices-title">{held}</section>'
@@ -124,7 +130,7 @@ def notices(home: Home, section: Told) -> str:
         body = _numbered(found) if path in POLICIES else card_parts.rows(found, home=home.site.slug)
         anchor = path.replace("/", "-")
         parts.append(
-            f'<section aria-labelledby="{anchor}">{heading(home.title_of(path), anchor, f"/{path}/")}{body}</section>'
+            f'<section aria-labelledby="{anchor}">{heading(home, home.title_of(path), anchor, f"/{path}/")}{body}</section>'
         )
     return f'<div class="hz-band"><div class="hz-wrap hz-pair">{"".join(parts)}</div></div>' if parts else ""
 
@@ -143,21 +149,23 @@ def _numbered(found: Sequence[sites.Card]) -> str:
 
 def openness(home: Home, section: Told) -> str:
     """What the law wants open, as doors on an ink wall (政府信息公开条例 arts 12, 20); then its newest."""
-    column = home.site.column("openness")
-    if column is None:
+    if home.site.column("openness") is None:
         return ""
+    return home.site.once("home:openness", lambda: _openness_wall(home.site)) + columns(home, section)
+
+
+def _openness_wall(site: sites.Site) -> str:
     doors = "".join(
-        f"<li>{link(column_address(each), each.title(home.site.language))}</li>"
-        for each in home.site.children_of("openness")[:MOST_DOORS]
+        f"<li>{link(column_address(each), each.title(site.language))}</li>"
+        for each in site.children_of("openness")[:MOST_DOORS]
     )
-    title = column.title(home.site.language)
+    title = site.columns["openness"].title(site.language)
     said = gettext("应当公开的，自形成或者变更之日起二十个工作日内公开。找不到的，可以申请。")
-    wall = (
+    return (
         f'<section class="hz-ink hz-home__extra" aria-labelledby="openness-title"><div class="hz-wrap hz-ink__inner"><div>'
         f'<h2 class="hz-section__title" id="openness-title">{e(title)}</h2>\n<p class="hz-ink__text">{e(said)}</p></div>'
         f'<ul class="hz-doors">{doors}</ul></div></section>'
     )
-    return wall + columns(home, section)
 
 
 def data(home: Home, section: Told) -> str:
@@ -185,7 +193,7 @@ def _place(home: Home) -> str:
     note = f'<p class="hz-muted">{e(gettext("%(year)s 年数据，来源见概况页。") % {"year": year})}</p>' if year else ""
     return (
         f'<section class="hz-band hz-band--wall hz-home__extra" aria-labelledby="place-title"><div class="hz-wrap">'
-        f'{heading(title, "place-title", card.address)}<dl class="hz-place-figures">{cells}</dl>{note}</div></section>'
+        f'{heading(home, title, "place-title", card.address)}<dl class="hz-place-figures">{cells}</dl>{note}</div></section>'
     )
 
 
@@ -213,14 +221,17 @@ def themes(home: Home, section: Told) -> str:
         f'<span class="hz-theme-card__text">{e(card_parts.shortened(each.summary, 44))}</span></a></li>'
         for each in merged(home, paths)[: int(section.get("limit") or ROWS)]
     )
-    names = "".join(
-        f"<li>{link(column_address(each), each.title(home.site.language))}</li>"
-        for each in home.site.children_of("themes")
-    )
+    names = home.site.once("home:themes", lambda: _names_below(home.site, "themes"))
     inner = f'<ul class="hz-theme-cards">{cells}</ul><ul class="hz-inline-links">{names}</ul>'
     return (
         f'<section class="hz-band hz-home__extra" aria-labelledby="themes-home-title"><div class="hz-wrap">'
-        f"{heading(column.title(home.site.language), 'themes-home-title', '/themes/')}{inner}</div></section>"
+        f"{heading(home, column.title(home.site.language), 'themes-home-title', '/themes/')}{inner}</div></section>"
+    )
+
+
+def _names_below(site: sites.Site, path: str) -> str:
+    return "".join(
+        f"<li>{link(column_address(each), each.title(site.language))}</li>" for each in site.children_of(path)
     )
 
 
@@ -231,7 +242,7 @@ def pictures(home: Home, section: Told) -> str:
     shots = card_parts.pictures(merged(home, paths)[: int(section.get("limit") or 4)])
     return (
         f'<section class="hz-band hz-band--wall hz-home__extra" aria-labelledby="pictures-title"><div class="hz-wrap">'
-        f"{heading(home.title_of(paths[0]), 'pictures-title', f'/{paths[0]}/')}{shots}</div></section>"
+        f"{heading(home, home.title_of(paths[0]), 'pictures-title', f'/{paths[0]}/')}{shots}</div></section>"
     )
 
 
@@ -241,7 +252,7 @@ def prices(home: Home, section: Told) -> str:
         if found := home.got(path):
             anchor = path.replace("/", "-")
             parts.append(
-                f'<section aria-labelledby="{anchor}">{heading(home.title_of(path), anchor, f"/{path}/")}{kinds.listed(list(found), home=home.site.slug)}</section>'
+                f'<section aria-labelledby="{anchor}">{heading(home, home.title_of(path), anchor, f"/{path}/")}{kinds.listed(list(found), home=home.site.slug)}</section>'
             )
     return f'<div class="hz-band"><div class="hz-wrap hz-stack">{"".join(parts)}</div></div>' if parts else ""
 
@@ -255,18 +266,21 @@ def interaction(home: Home, section: Told) -> str:
     letters = home.got("interaction/selected")
     if not ways and not letters:
         return columns(home, section)
-    doors = "".join(
-        f"<li>{link(column_address(each), each.title(home.site.language), 'hz-way')}</li>" for each in ways[:8]
+    doors = home.site.once(
+        "home:ways",
+        lambda: "".join(
+            f"<li>{link(column_address(each), each.title(home.site.language), 'hz-way')}</li>" for each in ways[:8]
+        ),
     )
     answers = (
-        f'<section aria-labelledby="letters-title">{heading(home.title_of("interaction/selected"), "letters-title", "/interaction/selected/", level=3)}'
+        f'<section aria-labelledby="letters-title">{heading(home, home.title_of("interaction/selected"), "letters-title", "/interaction/selected/", level=3)}'
         f"{card_parts.rows(letters, home=home.site.slug)}</section>"
         if letters
         else ""
     )
     return (
         f'<section class="hz-band hz-band--wall" aria-labelledby="interaction-title"><div class="hz-wrap">'
-        f'{heading(column.title(home.site.language), "interaction-title", "/interaction/")}<ul class="hz-ways">{doors}</ul>{answers}</div></section>'
+        f'{heading(home, column.title(home.site.language), "interaction-title", "/interaction/")}<ul class="hz-ways">{doors}</ul>{answers}</div></section>'
     ) + columns(home, section)
 
 
@@ -279,7 +293,7 @@ def columns(home: Home, section: Told) -> str:
             continue
         anchor = f"home-{path.replace('/', '-')}"
         parts.append(
-            f'<section aria-labelledby="{anchor}">{heading(home.title_of(path), anchor, f"/{path}/")}'
+            f'<section aria-labelledby="{anchor}">{heading(home, home.title_of(path), anchor, f"/{path}/")}'
             f"{card_parts.rows(found, home=home.site.slug)}</section>"
         )
     if not parts:
@@ -295,15 +309,14 @@ def doors(home: Home, section: Told) -> str:
         column = home.site.column(path)
         if column is None:
             continue
-        below = home.site.children_of(path)
-        names = "".join(f"<li>{link(column_address(each), each.title(home.site.language))}</li>" for each in below)
+        names = _names_below(home.site, path)
         cells.append(
             f'<section class="hz-door"><h3 class="hz-door__title">{link(column_address(column), column.title(home.site.language))}</h3>\n<ul class="hz-door__list">{names}</ul></section>'
         )
     if not cells:
         return ""
     title = section.get("title") or gettext("按主题浏览")
-    return f'<section class="hz-band" aria-labelledby="doors-title"><div class="hz-wrap">{heading(title, "doors-title")}<div class="hz-doorsteps">{"".join(cells)}</div></div></section>'
+    return f'<section class="hz-band" aria-labelledby="doors-title"><div class="hz-wrap">{heading(home, title, "doors-title")}<div class="hz-doorsteps">{"".join(cells)}</div></div></section>'
 
 
 def hall(home: Home, section: Told) -> str:  # noqa: ARG001
