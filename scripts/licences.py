@@ -13,6 +13,8 @@ NOT_PACKAGES = (
     ("htmx (inside django-htmx)", "0BSD"),
     ("libmagic (inside pylibmagic)", "BSD-2-Clause"),
     ("Noto CJK fonts (system package, at set-up)", "OFL-1.1"),
+    ("vnu-jar, the Nu HTML checker (npm, fetched for the tests only)", "MIT"),
+    ("sitemap with the schema of sitemaps.org (npm, fetched for the tests only)", "MIT"),
     ("Fandol fonts (system package, at set-up, if there)", "GPL-2.0 with font exception"),
 )
 

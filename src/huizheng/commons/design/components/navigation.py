@@ -40,7 +40,8 @@ def button(
     """A button, or a link that looks like one when ``href`` is given.
 
     Variants: primary, secondary, quiet, danger. Further attributes (``name``, ``value``, ``form``, ``formaction``,
-    ``hx_get`` …) are set as given, ``_`` written as ``-``; true sets a bare attribute, false and empty leave it out.
+    ``data_hx_get`` …) are set as given, ``_`` written as ``-``; true sets a bare attribute, false and empty leave it
+    out.
     """
     extra = format_html_join(
         "",
@@ -116,7 +117,8 @@ def filter_panel(
     address = action or (request.path if request is not None else "")
     enhance = (
         format_html(
-            ' hx-get="{0}" hx-target="{1}" hx-select="{1}" hx-swap="outerHTML" hx-push-url="true"',
+            ' data-hx-get="{0}" data-hx-target="{1}" data-hx-select="{1}" data-hx-swap="outerHTML"'
+            ' data-hx-push-url="true"',
             address,
             target,
         )

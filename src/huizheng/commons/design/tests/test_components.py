@@ -51,7 +51,7 @@ class TestButton:
         assert html.startswith('<a class="hz-button hz-button--secondary" href="/x?a=1&amp;b=2"')
 
     def test_carries_attributes_with_hyphens(self):
-        assert 'hx-get="/n"' in shown("{% button '更多' hx_get='/n' disabled=False %}")
+        assert 'data-hx-get="/n"' in shown("{% button '更多' data_hx_get='/n' disabled=False %}")
 
 
 class TestTag:

@@ -17,6 +17,7 @@ from huizheng.outer.guides.testing import given_service
 from huizheng.outer.portal.web.finding import crawling
 from huizheng.outer.search.testing import own_index, write_index  # noqa: F401 - a fixture
 from huizheng.outer.sites.testing import given_page, given_site, key_of, openness, place, withdraw
+from tests.standards.schemas import wrong_in_feed, wrong_in_map
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 HEFEI = "hefei.localhost:8000"
@@ -218,6 +219,7 @@ class TestFeeds:
         assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
         root = ET.fromstring(response.content)  # noqa: S314 - our own answer
         check_atom(root)
+        assert wrong_in_feed(response.content) == []
         return root
 
     def test_a_column_has_one(self, client):
@@ -303,7 +305,9 @@ class TestCrawlers:
         other = given_page(site="hefei")
         withdrawn = given_page()
         withdraw(withdrawn)
-        root = ET.fromstring(html(client, "/sitemap.xml").encode())  # noqa: S314 - our own answer
+        text = html(client, "/sitemap.xml").encode()
+        assert wrong_in_map(text) == []
+        root = ET.fromstring(text)  # noqa: S314 - our own answer
         assert root.tag == f"{MAP}urlset"
         check_map(root)
         places = [each.text for each in root.iter(f"{MAP}loc")]
@@ -315,7 +319,9 @@ class TestCrawlers:
         numbers = [given_page() for _ in range(5)]
         monkeypatch.setattr(crawling, "MOST", 9)
         monkeypatch.setattr(crawling, "_PART", 2)
-        root = ET.fromstring(html(client, "/sitemap.xml").encode())  # noqa: S314 - our own answer
+        index = html(client, "/sitemap.xml").encode()
+        assert wrong_in_map(index) == []
+        root = ET.fromstring(index)  # noqa: S314 - our own answer
         assert root.tag == f"{MAP}sitemapindex"
         parts = [each.text.removeprefix("http://anhui.localhost") for each in root.iter(f"{MAP}loc")]
         found = "".join(html(client, part) for part in parts)

@@ -79,7 +79,20 @@
     }
   });
 
+  // On a narrow screen a table's rows are laid out as cards, and some browsers then forget that it is a table. HTML
+  // forbids to write down what it says already, so the roles are given here.
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const nameRoles = () => {
+    for (const table of document.querySelectorAll(".hz-table")) {
+      for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) {
+        part.setAttribute("role", roles[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader"));
+      }
+    }
+  };
+  document.addEventListener("htmx:afterSettle", nameRoles);
+
   const start = () => {
+    nameRoles();
     for (const area of document.querySelectorAll("[data-hz-count]")) {
       count(area);
     }
