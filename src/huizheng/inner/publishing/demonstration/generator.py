@@ -85,7 +85,9 @@ def _page(
     age = text.get("age", 1 + _APART * turn) + (site.index % 3 if text.get("age", 1) else 0)
     day = today - dt.timedelta(days=age)
     facts = words(site, column, turn=turn, day=day, today=today)
-    title, summary = filled(text["title"], facts), filled(text.get("summary", ""), facts)
+    # Columns that share a text name it each from its own side, so that no list shows the same line twice.
+    title = filled(text.get("titles", {}).get(column.path, text["title"]), facts)
+    summary = filled(text.get("summary", ""), facts)
     hour, minute = 8 + (site.index + turn) % 9, (site.index * 7 + turn * 13) % 60
     return {
         "format": 1,

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 24)
 
 
-def test_no_required_column_of_any_site_is_empty() -> None:
+def test_no_required_column_of_any_site_is_empty_and_no_section_repeats_a_title() -> None:
     given_sites()
     for slug in ("individual-registration", "subsistence-allowance", "foreigner-work-permit"):
         given_release(slug)
@@ -29,5 +29,8 @@ def test_no_required_column_of_any_site_is_empty() -> None:
         shown = [column for column in columns_of(site) if column.is_shown and column.takes_pages]
         required = {column.path for column in shown if column.is_mandatory}
         assert required <= filled, (site.slug, required - filled)
+        openness = [page["title"] for page in pages if page["column"].startswith("openness/")]
+        repeated = {title for title in openness if openness.count(title) > 1 and "栏目说明" not in title}
+        assert not repeated, (site.slug, repeated)
         total += len(pages)
     assert 10_000 < total < 25_000
