@@ -82,7 +82,9 @@ def _explanation(column: Column) -> dict[str, Any]:
 def _page(
     text: dict[str, Any], site: SiteFacts, column: Column, *, turn: int, index: int, today: dt.date
 ) -> dict[str, Any]:
-    age = text.get("age", 1 + _APART * turn) + (site.index % 3 if text.get("age", 1) else 0)
+    # Sites publish on different days; what is owed every day is published on the same.
+    drift = 0 if text.get("daily") or not text.get("age", 1) else site.index % 3
+    age = text.get("age", 1 + _APART * turn) + drift
     day = today - dt.timedelta(days=age)
     facts = words(site, column, turn=turn, day=day, today=today)
     # Columns that share a text name it each from its own side, so that no list shows the same line twice.
