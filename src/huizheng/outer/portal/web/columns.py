@@ -160,7 +160,7 @@ def listing(request: HttpRequest, site: sites.Site, found: sites.Column, *, at: 
     if not shown:
         return head + (nothing_fits(found) if asked.is_something else nothing(found))
     body = card_parts.pictures(shown) if found.type == "gallery" else kinds.listed(shown, home=site.slug)
-    return head + body + pages(column_address(found), part.next, cursor, **asked.kept)
+    return head + body + pages(column_address(found), part, **asked.kept)
 
 
 def nothing_fits(found: sites.Column) -> str:
@@ -178,21 +178,18 @@ def list_head(found: sites.Column) -> str:
     return f'<p class="hz-column__notes">{"".join(parts)}</p>' if parts else ""
 
 
-def pages(address: str, following: str, cursor: str, **kept: str) -> str:
-    """Return the plain addresses of the older part and of the beginning."""
-    if not following and not cursor:
-        return ""
-    first = (
-        f'<a class="hz-pagination__link" rel="prev" href="{e(_with(address, **kept))}">{icon("arrow-left", "s")}{e(gettext("回到最新"))}</a>'
+def pages(address: str, part: sites.CardPage, **kept: str) -> str:
+    """Return the plain addresses of the part before and of the part after; the first has no cursor."""
+    ways = (
+        (part.previous, "prev", f"{icon('arrow-left', 's')}{e(gettext('较新的内容'))}"),
+        (part.next, "next", f"{e(gettext('更早的内容'))}{icon('arrow-right', 's')}"),
+    )
+    links = "".join(
+        f'<a class="hz-pagination__link" rel="{rel}" href="{e(_with(address, after=cursor, **kept))}">{said}</a>'
+        for cursor, rel, said in ways
         if cursor
-        else ""
     )
-    more = (
-        f'<a class="hz-pagination__link" rel="next" href="{e(_with(address, after=following, **kept))}">{e(gettext("更早的内容"))}{icon("arrow-right", "s")}</a>'
-        if following
-        else ""
-    )
-    return f'<nav class="hz-pagination" aria-label="{e(gettext("翻页"))}">{first}{more}</nav>'
+    return f'<nav class="hz-pagination" aria-label="{e(gettext("翻页"))}">{links}</nav>' if links else ""
 
 
 def _with(address: str, **values: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from huizheng.outer.sites.queries.asking import ask
-from huizheng.outer.sites.queries.cards import cursor_of, read_cursor
+from huizheng.outer.sites.queries.cards import part_of, read_cursor
 from huizheng.outer.sites.queries.lists import LARGEST, PAGE_SIZE
 
 if TYPE_CHECKING:
@@ -53,8 +53,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
+    """A part of the catalogue; ``next`` and ``previous`` are cursors, empty at the ends."""
+
     entries: tuple[Entry, ...]
     next: str
+    previous: str = ""
 
 
 _STANDS: Final = (
@@ -67,17 +70,21 @@ def catalogue(sieve: Sieve, *, at: dt.datetime, cursor: str = "", size: int = PA
     """Return a part of the catalogue, the newest first; one statement."""
     size = max(1, min(size, LARGEST))
     conditions = _conditions(sieve, at)
-    if after := read_cursor(cursor):
-        conditions.add("(p.published_on, p.number) < (%s, %s)", after[1].date(), after[2])
+    place = read_cursor(cursor)
+    if place is not None:
+        conditions.add(f"(p.published_on, p.number) {place.sign} (%s, %s)", place.moment.date(), place.number)
+    order = place.order if place else "DESC"
     rows = ask(
         "SELECT p.number, p.site, p.title, p.kind, p.published_on, p.index_number, p.document_number, p.validity,"  # noqa: S608
         f" (p.head->'openness')::text FROM sites_page p WHERE {conditions.text}"
-        " ORDER BY p.published_on DESC, p.number DESC LIMIT %s",
+        f" ORDER BY p.published_on {order}, p.number {order} LIMIT %s",
         [*conditions.values, size + 1],
     )
-    entries = tuple(map(_entry, rows[:size]))
-    last = entries[-1] if len(rows) > size else None
-    return EntryPage(entries, cursor_of(0, last.published_on, last.number) if last else "")
+    newest_first = rows[::-1] if place and place.back else rows
+    part = part_of(newest_first, size, place, lambda row: (0, row[4], row[0]))
+    if part is None:
+        return catalogue(sieve, at=at, size=size)
+    return EntryPage(tuple(map(_entry, part.rows)), part.next, part.previous)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from huizheng.outer.sites.queries.asking import ask
-from huizheng.outer.sites.queries.cards import CARD_COLUMNS, Card, CardPage, card_of, cursor_of, read_cursor
+from huizheng.outer.sites.queries.cards import CARD_COLUMNS, Card, CardPage, Place, card_of, part_of, read_cursor
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -122,7 +122,7 @@ def _from(site: Site | None, want: Want) -> list[tuple[str, str, bool]]:
 _RANKED: Final = f"""(
   SELECT l.page_id, l.rank, l.published_at FROM sites_listing l
   WHERE l.site = %s AND l."column" = %s AND l.language = %s AND {_SHOWN} {{after}}
-  ORDER BY l.rank DESC, l.published_at DESC, l.page_id DESC LIMIT %s)
+  ORDER BY l.rank {{order}}, l.published_at {{order}}, l.page_id {{order}} LIMIT %s)
 """  # noqa: S608 - constant parts
 # What stands in the column itself as well is left to the part above.
 _PLAIN: Final = f"""(
@@ -130,12 +130,12 @@ _PLAIN: Final = f"""(
     SELECT l.page_id, l.published_at FROM sites_listing l
     WHERE l.site = w.site AND l."column" = w.col AND l.language = %s AND {_SHOWN} {{after}}
       AND NOT EXISTS (SELECT 1 FROM sites_listing own WHERE own.page_id = l.page_id AND own.site = %s AND own."column" = %s)
-    ORDER BY l.published_at DESC, l.page_id DESC LIMIT %s) x)
+    ORDER BY l.published_at {{order}}, l.page_id {{order}} LIMIT %s) x)
 """  # noqa: S608, E501 - constant parts
 _MERGED: Final = f"""
 SELECT f.rank, {CARD_COLUMNS} FROM (
   SELECT page_id, max(rank) AS rank, published_at FROM ({{parts}}) AS u(page_id, rank, published_at)
-  GROUP BY page_id, published_at ORDER BY max(rank) DESC, published_at DESC, page_id DESC LIMIT %s) f
+  GROUP BY page_id, published_at ORDER BY max(rank) {{order}}, published_at {{order}}, page_id {{order}} LIMIT %s) f
 JOIN sites_page p ON p.number = f.page_id ORDER BY f.rank DESC, f.published_at DESC, f.page_id DESC
 """  # noqa: S608 - constant parts
 
@@ -153,22 +153,31 @@ def column_page(
     size = max(1, min(size, LARGEST))
     columns = site.below(path) if whole else (column,)
     plain = [*((site.slug, each.path) for each in columns if each is not column), *column.sources]
-    after = read_cursor(cursor)
-    parts = [_RANKED.format(after="AND (l.rank, l.published_at, l.page_id) < (%s, %s, %s)" if after else "")]
-    values: list[Any] = [site.slug, path, site.language, at, at, *(after or ()), size + 1]
-    if plain and (after is None or after[0] >= 0):
-        # All that is not in front stands behind every rank above nought.
-        begun = after[1:] if after is not None and after[0] == 0 else ()
-        parts.append(_PLAIN.format(after="AND (l.published_at, l.page_id) < (%s, %s)" if begun else ""))
+    place = read_cursor(cursor)
+    sign, order = (place.sign, place.order) if place else ("<", "DESC")
+    after = f"AND (l.rank, l.published_at, l.page_id) {sign} (%s, %s, %s)" if place else ""
+    parts = [_RANKED.format(after=after, order=order)]
+    values: list[Any] = [site.slug, path, site.language, at, at, *(place[:3] if place else ()), size + 1]
+    if plain and _reaches_nought(place):
+        # All that is not in front has the rank nought.
+        begun = place[1:3] if place is not None and place.rank == 0 else ()
+        after = f"AND (l.published_at, l.page_id) {sign} (%s, %s)" if begun else ""
+        parts.append(_PLAIN.format(after=after, order=order))
         slugs, paths = map(list, zip(*plain, strict=True))
         values += [slugs, paths, site.language, at, at, *begun, site.slug, path, size + 1]
-    return _cut(ask(_MERGED.format(parts=" UNION ALL ".join(parts)), [*values, size + 1]), size)
+    rows = ask(_MERGED.format(parts=" UNION ALL ".join(parts), order=order), [*values, size + 1])
+    found = _cut(rows, size, place)
+    return found or column_page(site, path, at=at, size=size, whole=whole)
 
 
-def _cut(rows: Sequence[tuple[Any, ...]], size: int) -> CardPage:
-    cards = tuple(card_of(row[1:]) for row in rows[:size])
-    more = len(rows) > size
-    return CardPage(cards, cursor_of(rows[size - 1][0], cards[-1].published_at, cards[-1].number) if more else "")
+def _reaches_nought(place: Place | None) -> bool:
+    """Say whether what lies next to the place may have the rank nought."""
+    return place is None or (place.rank <= 0 if place.back else place.rank >= 0)
+
+
+def _cut(rows: Sequence[tuple[Any, ...]], size: int, place: Place | None) -> CardPage | None:
+    part = part_of(rows, size, place, lambda row: (row[0], row[5], row[1]))
+    return CardPage(tuple(card_of(row[1:]) for row in part.rows), part.next, part.previous) if part else None
 
 
 def pages_of_kind(
@@ -190,14 +199,17 @@ def pages_of_kind(
     if facts:
         conditions.append("p.facts @> %s::jsonb")
         values.append(json.dumps(facts))
-    if after := read_cursor(cursor):
-        conditions.append("(p.published_at, p.number) < (%s, %s)")
-        values += after[1:]
+    if place := read_cursor(cursor):
+        conditions.append(f"(p.published_at, p.number) {place.sign} (%s, %s)")
+        values += place[1:3]
+    order = place.order if place else "DESC"
     statement = (
         f"SELECT 0, {CARD_COLUMNS} FROM sites_page p WHERE {' AND '.join(conditions)}"  # noqa: S608 - constant parts
-        " ORDER BY p.published_at DESC, p.number DESC LIMIT %s"
+        f" ORDER BY p.published_at {order}, p.number {order} LIMIT %s"
     )
-    return _cut(ask(statement, [*values, size + 1]), size)
+    rows = ask(statement, [*values, size + 1])
+    found = _cut(rows[::-1] if place and place.back else rows, size, place)
+    return found or pages_of_kind(kinds, at=at, sites=sites, facts=facts, size=size)
 
 
 # The page stands in its own column now: what was withdrawn has no such row.

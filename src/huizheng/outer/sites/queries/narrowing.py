@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from huizheng.outer.sites.queries.asking import ask
-from huizheng.outer.sites.queries.cards import CARD_COLUMNS, CardPage, card_of, cursor_of, read_cursor
+from huizheng.outer.sites.queries.cards import CARD_COLUMNS, CardPage, card_of, part_of, read_cursor
 from huizheng.outer.sites.queries.lists import LARGEST, PAGE_SIZE
 
 if TYPE_CHECKING:
@@ -49,22 +49,24 @@ def narrowed(
     )
     slugs, paths = map(list, zip(*places, strict=True))
     conditions, values = _conditions(narrow)
-    if after := read_cursor(cursor):
-        conditions.append("(l.published_at, l.page_id) < (%s, %s)")
-        values += after[1:]
+    if place := read_cursor(cursor):
+        conditions.append(f"(l.published_at, l.page_id) {place.sign} (%s, %s)")
+        values += place[1:3]
+    order = place.order if place else "DESC"
     statement = (
         f"SELECT {CARD_COLUMNS} FROM (SELECT DISTINCT ON (l.published_at, l.page_id) l.page_id, l.published_at"  # noqa: S608 - constant parts
         " FROM unnest(%s::text[], %s::text[]) AS w(site, col)"
         ' JOIN sites_listing l ON l.site = w.site AND l."column" = w.col JOIN sites_page q ON q.number = l.page_id'
         " WHERE l.language = %s AND l.shown_from <= %s AND (l.shown_until IS NULL OR l.shown_until > %s)"
         f" {''.join(f' AND {each}' for each in conditions)}"
-        " ORDER BY l.published_at DESC, l.page_id DESC LIMIT %s) f"
+        f" ORDER BY l.published_at {order}, l.page_id {order} LIMIT %s) f"
         " JOIN sites_page p ON p.number = f.page_id ORDER BY f.published_at DESC, f.page_id DESC"
     )
     rows = ask(statement, [slugs, paths, site.language, at, at, *values, size + 1])
-    cards = tuple(map(card_of, rows[:size]))
-    more = cursor_of(0, cards[-1].published_at, cards[-1].number) if len(rows) > size else ""
-    return CardPage(cards, more)
+    part = part_of(rows, size, place, lambda row: (0, row[4], row[0]))
+    if part is None:
+        return narrowed(site, path, narrow, at=at, size=size)
+    return CardPage(tuple(map(card_of, part.rows)), part.next, part.previous)
 
 
 def _conditions(narrow: Narrow) -> tuple[list[str], list[Any]]:

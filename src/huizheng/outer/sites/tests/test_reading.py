@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -17,6 +18,13 @@ LATER = THEN + dt.timedelta(days=1)
 
 def numbers(page) -> list[int]:
     return [card.number for card in page.cards]
+
+
+def _walk(read: Callable[[str], api.CardPage]) -> list[api.CardPage]:
+    parts = [read("")]
+    while parts[-1].next:
+        parts.append(read(parts[-1].next))
+    return parts
 
 
 class TestAColumn:
@@ -40,15 +48,59 @@ class TestAColumn:
             for slug in ("anhui", "hefei")
         ]
         testing.place(made[1], "anhui", "news/government", rank=2)
-        site, cursor, seen = api.site("anhui"), "", []
-        for _ in range(20):
-            part = api.column_page(site, "news/government", at=LATER, cursor=cursor, size=5)
-            seen += numbers(part)
-            cursor = part.next
-            if not cursor:
-                break
+        parts = _walk(
+            lambda cursor: api.column_page(api.site("anhui"), "news/government", at=LATER, cursor=cursor, size=5)
+        )
+        seen = [number for part in parts for number in numbers(part)]
         assert sorted(seen) == sorted(made)
         assert seen[0] == made[1]
+        assert parts[0].previous == ""
+
+    def test_goes_back_over_the_same_parts_to_the_beginning(self):
+        testing.given_site()
+        for day in range(1, 13):
+            testing.given_page(published_at=f"2026-02-{day:02d}T09:00:00+08:00", pinned=int(day % 5 == 0))
+
+        def read(cursor: str) -> api.CardPage:
+            return api.column_page(api.site("anhui"), "news/government", at=LATER, cursor=cursor, size=3)
+
+        parts = _walk(read)
+        back = [parts[-1]]
+        while back[-1].previous:
+            back.append(read(back[-1].previous))
+        assert [numbers(part) for part in back] == [numbers(part) for part in reversed(parts)]
+        assert back[-1].next == parts[0].next
+
+    @pytest.mark.parametrize("name", ["catalogue", "narrowed", "pages_of_kind"])
+    def test_other_lists_go_back_as_well(self, name: str):
+        testing.given_site()
+        for number in range(1, 8):
+            testing.given_page(
+                published_at=f"2026-02-{number:02d}T09:00:00+08:00", openness=testing.openness(number, organ="anhui")
+            )
+        site = api.site("anhui")
+        read = {
+            "catalogue": lambda cursor: api.catalogue(api.Sieve(), at=LATER, cursor=cursor, size=3),
+            "narrowed": lambda cursor: api.narrowed(
+                site, "news/government", api.Narrow(year=2026), at=LATER, cursor=cursor, size=3
+            ),
+            "pages_of_kind": lambda cursor: api.pages_of_kind(["article"], at=LATER, cursor=cursor, size=3),
+        }[name]
+        parts = _walk(read)
+        assert len(parts) == 3
+        second = read(parts[2].previous)
+        assert second == parts[1]
+        assert read(second.previous) == parts[0]
+
+    def test_going_back_shows_the_beginning_whole_when_less_than_a_part_is_newer(self):
+        testing.given_site()
+        for day in range(1, 8):
+            testing.given_page(published_at=f"2026-02-{day:02d}T09:00:00+08:00")
+        site = api.site("anhui")
+        second = api.column_page(site, "news/government", at=LATER, size=2)
+        later = api.column_page(site, "news/government", at=LATER, cursor=second.next, size=4)
+        again = api.column_page(site, "news/government", at=LATER, cursor=later.previous, size=4)
+        assert numbers(again) == numbers(api.column_page(site, "news/government", at=LATER, size=4))
 
     def test_takes_a_broken_cursor_for_none(self):
         testing.given_site()

@@ -248,7 +248,7 @@ def _context(
             for year, count in sorted(counts["year"].items(), reverse=True)
         ],
         "following": asked.address(after=part.next) if part.next else "",
-        "first": asked.address() if asked.after else "",
+        "newer": asked.address(after=part.previous) if part.previous else "",
         "csv": asked.address("portal:catalogue_csv"),
         "json": asked.address("portal:catalogue_json"),
         "print": asked.address("portal:catalogue_print", after=asked.after),
