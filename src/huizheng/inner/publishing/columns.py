@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
-from huizheng.inner.publishing.errors import NoSuchColumn
+from huizheng.inner.publishing.errors import ColumnTakesNoPages, NoSuchColumn
 from huizheng.inner.publishing.states import CHAIN_ALERT, CHAIN_THREE
 from huizheng.inner.sites.api import NotVisible, UnknownColumn, all_sites, columns_of, owner_organ, review_chain, site
 
@@ -26,6 +26,7 @@ class Place:
     organ_name: str
     owner: str
     chain: str
+    takes_pages: bool
 
 
 Places = dict[tuple[str, str], Place]
@@ -43,13 +44,21 @@ def remembering(places: Places) -> Iterator[None]:
 
 
 def place(site_slug: str, column: str) -> Place:
-    """Return the column of a site where pages may stand; raises ``NoSuchColumn``."""
+    """Return a column of a site as pages need to know it; raises ``NoSuchColumn``."""
     known = _remembered.get()
     if known is None:
         return _looked_up(site_slug, column)
     if (site_slug, column) not in known:
         known[site_slug, column] = _looked_up(site_slug, column)
     return known[site_slug, column]
+
+
+def place_for_pages(site_slug: str, column: str) -> Place:
+    """Return the column for a page that is to stand in it; raises ``NoSuchColumn``, ``ColumnTakesNoPages``."""
+    found = place(site_slug, column)
+    if not found.takes_pages:
+        raise ColumnTakesNoPages
+    return found
 
 
 def _looked_up(site_slug: str, column: str) -> Place:
@@ -70,6 +79,7 @@ def _looked_up(site_slug: str, column: str) -> Place:
         organ_name=found.organ.name,
         owner=owner,
         chain=CHAIN_ALERT if chain == "alert" else CHAIN_THREE,
+        takes_pages=named.takes_pages,
     )
 
 

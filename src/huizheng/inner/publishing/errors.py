@@ -66,6 +66,10 @@ class NoSuchColumn(PublishingError):
     sentence = "这个网站没有这个栏目，请重新选择。"
 
 
+class ColumnTakesNoPages(NoSuchColumn):
+    sentence = "这个栏目只汇集下级栏目或者业务系统的内容，不直接放稿件。请选择它下面的一个栏目。"
+
+
 class NothingToRelease(PublishingError):
     sentence = "没有选择稿件。"
 

@@ -26,6 +26,16 @@ class SecrecyMarkFound(Event):
 
 
 @dataclass(frozen=True)
+class SecrecyMarkInImport(Event):
+    """An official tried to import a file that bears a mark of secrecy; no manuscript came of it."""
+
+    official: int
+    organ: str
+    at: dt.datetime
+    codes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class EditionsPublished(Event):
     """Editions became public."""
 

@@ -15,9 +15,9 @@ from huizheng.inner.publishing.actions.resending import resend
 from huizheng.inner.publishing.actions.reviewing import submit
 from huizheng.inner.publishing.actions.writing import start_page
 from huizheng.inner.publishing.errors import PublishingError
-from huizheng.inner.publishing.events import SecrecyMarkFound
+from huizheng.inner.publishing.events import SecrecyMarkFound, SecrecyMarkInImport
 from huizheng.inner.publishing.models import Manuscript
-from huizheng.inner.publishing.telling import tell_secrecy_officers
+from huizheng.inner.publishing.telling import tell_of_secrecy_in_an_import, tell_secrecy_officers
 from huizheng.inner.sites.events import SiteOpened
 from huizheng.lib.actors import SYSTEM
 
@@ -58,3 +58,8 @@ def begin_first_page(event: SiteOpened) -> None:
 @subscribe(SecrecyMarkFound)
 def tell_about_secrecy(event: SecrecyMarkFound) -> None:
     tell_secrecy_officers(event, at=event.at)
+
+
+@subscribe(SecrecyMarkInImport)
+def tell_about_secrecy_in_an_import(event: SecrecyMarkInImport) -> None:
+    tell_of_secrecy_in_an_import(event, at=event.at)

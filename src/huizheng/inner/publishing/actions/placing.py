@@ -12,7 +12,7 @@ from huizheng.gate.api import send
 from huizheng.gate.contracts.publishing import PlacementChanged
 from huizheng.inner.organs.api import Duty
 from huizheng.inner.publishing.actions.moving import locked
-from huizheng.inner.publishing.columns import place
+from huizheng.inner.publishing.columns import place_for_pages
 from huizheng.inner.publishing.errors import NotAllowed, NotNow, NotReady, NotVisible, ReasonMissing
 from huizheng.inner.publishing.models import Manuscript, Placement
 from huizheng.inner.publishing.policies import check_receive, check_see, may_end, standing_of
@@ -56,7 +56,7 @@ def request_placement(
         raise NotAllowed
     if not found.is_public:
         raise NotNow("稿件发布以后才能送其他栏目展示。")
-    where = place(site, column)
+    where = place_for_pages(site, column)
     if (site, column) == (found.site, found.column):
         raise NotNow("页面本来就在这个栏目。")
     begins = shown_from or at

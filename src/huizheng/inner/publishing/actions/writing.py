@@ -10,7 +10,7 @@ from wagtail.models import Page, PageSubscription
 
 from huizheng.inner.publishing.actions.moving import locked, move, note, open_submission
 from huizheng.inner.publishing.actions.opening import note_formed
-from huizheng.inner.publishing.columns import place
+from huizheng.inner.publishing.columns import place, place_for_pages
 from huizheng.inner.publishing.errors import NotAllowed, ReasonMissing
 from huizheng.inner.publishing.kinds import ContentPage, SitePage, kind_of
 from huizheng.inner.publishing.kinds.registry import UnknownKind
@@ -39,9 +39,9 @@ def start_page(
     """This function will begin a page: a manuscript and its working copy, a draft that only the office sees.
 
     ``values`` are further fields of the kind; ``author`` is whose text it is when the system brings it. Raises
-    ``NoSuchColumn``, ``NotAllowed`` without the duty to write for the column.
+    ``NoSuchColumn``, ``ColumnTakesNoPages``, ``NotAllowed`` without the duty to write for the column.
     """
-    where = place(site, column)
+    where = place_for_pages(site, column)
     check_write(where.organ, where.owner, standing_of(by, at))
     try:
         page_type = kind_of(kind)
@@ -89,12 +89,13 @@ def open_editor(*, number: int, by: Actor, at: dt.datetime) -> int:
 def note_edit(*, manuscript: Manuscript, page: ContentPage, by: Actor, at: dt.datetime) -> Manuscript:
     """This function will take over into the manuscript what an author has just saved in the editor.
 
-    Raises ``NotAllowed`` when the text may not be changed now, ``NoSuchColumn``.
+    Raises ``NotAllowed`` when the text may not be changed now, ``NoSuchColumn``, ``ColumnTakesNoPages``.
     """
     found = locked(manuscript.number)
     if not may_edit(found, standing_of(by, at)):
         raise NotAllowed("稿件正在审核或者已经发布，现在不能修改。请先收回或者修订。")
-    where = place(found.site, page.column)
+    # A page stays where it stands, also in a column that has become a section meanwhile.
+    where = (place if page.column == found.column else place_for_pages)(found.site, page.column)
     found.column, found.title = where.column, page.title.strip()
     found.owner_id, found.chain = where.owner, where.chain
     found.appears_at, found.expires_at = page.appears_at, page.expires_at if not found.is_public else found.expires_at

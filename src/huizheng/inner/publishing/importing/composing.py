@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from huizheng.inner.organs.api import Official
 from huizheng.inner.publishing.cleaning import clean, fits_the_editor
-from huizheng.inner.publishing.columns import Place, Places, column_choices, place, remembering
+from huizheng.inner.publishing.columns import Place, Places, column_choices, place_for_pages, remembering
 from huizheng.inner.publishing.errors import NoSuchColumn, NotAllowed
 from huizheng.inner.publishing.importing.assets import Asset, asset_of, is_picture
 from huizheng.inner.publishing.importing.folder import Entry, Folder
@@ -145,7 +145,7 @@ class Composer:
         path = self._column(slug, _one_line(column) or self.terms.column, column.line if column else None)
         try:
             with self.remembering():
-                found = place(slug, path)
+                found = place_for_pages(slug, path)
             check_write(found.organ, found.owner, self.terms.standing)
         except (NoSuchColumn, NotAllowed) as error:
             raise Unfit(Note(str(error), field="栏目", line=column.line if column else None)) from error

@@ -8,8 +8,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from django.db import transaction
+
 from huizheng.commons.audit.api import record
+from huizheng.commons.events.api import publish
 from huizheng.inner.publishing.columns import remembering
+from huizheng.inner.publishing.events import SecrecyMarkInImport
 from huizheng.inner.publishing.importing import listed
 from huizheng.inner.publishing.importing.composing import Composer, Draft, Terms
 from huizheng.inner.publishing.importing.decoding import MOST_BYTES, decode, read_bytes
@@ -89,7 +93,7 @@ def _run(drafts: Iterator[_Made], composer: Composer, *, dry_run: bool) -> Itera
             yield _one(draft, composer, dry_run=dry_run)
         except Unfit as unfit:
             if not dry_run:
-                _record_refusal(unfit, terms)
+                _record_refusal(unfit, draft, terms)
             yield Outcome(name, Fate.REFUSED, title=draft.title if draft else "", notes=unfit.notes)
 
 
@@ -112,18 +116,24 @@ def _one(draft: Draft, composer: Composer, *, dry_run: bool) -> Outcome:
     return Outcome(draft.name, judgement.fate, number, draft.title, notes)
 
 
-def _record_refusal(unfit: Unfit, terms: Terms) -> None:
-    """Leave a line in the audit chain when a file bore a mark of secrecy: its words are not kept, the fact is."""
+@transaction.atomic
+def _record_refusal(unfit: Unfit, draft: Draft | None, terms: Terms) -> None:
+    """Leave a line in the audit chain when a file bore a mark of secrecy, and tell who answers for secrecy.
+
+    The file's words are not kept, the fact is (保守国家秘密法 art 31).
+    """
     codes = sorted({note.code for note in unfit.notes if note.code.startswith("secrecy.")})
-    if codes:
-        actor = terms.official.as_actor()
-        record(
-            actor=actor,
-            action="publishing:import:refuse_secrecy",
-            target=("official", actor.id),
-            facts={"codes": codes},
-            at=terms.at,
-        )
+    if not codes or draft is None:
+        return
+    actor = terms.official.as_actor()
+    record(
+        actor=actor,
+        action="publishing:import:refuse_secrecy",
+        target=("official", actor.id),
+        facts={"codes": codes},
+        at=terms.at,
+    )
+    publish(SecrecyMarkInImport(official=terms.official.pk, organ=draft.where.organ, codes=codes, at=terms.at))
 
 
 def _with_defaults(folder: Folder, terms: Terms) -> Terms:

@@ -13,7 +13,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
+from huizheng.commons.events.testing import deliver_all
 from huizheng.commons.files.api import StoredFile
+from huizheng.commons.notices.testing import told
 from huizheng.inner.publishing.api import Manuscript, State, pass_review, release
 from huizheng.inner.publishing.importing.composing import Terms
 from huizheng.inner.publishing.importing.judging import Fate
@@ -167,6 +169,22 @@ def document_of(number: int | None) -> dict[str, Any]:
     found = Manuscript.objects.get(pk=number)
     assert found.state == State.FIRST
     return found.submissions.get(closed_at__isnull=True).document
+
+
+def test_who_answers_for_secrecy_is_told_of_a_mark_in_an_import_once_a_day_and_nothing_of_the_file(
+    desk: Desk, folder: Path
+) -> None:
+    for name in ("a.md", "b.md"):
+        write(folder, name, f"---\ntitle: 一则消息{name}\n---\n本件为机密★5年。")
+    run(folder, desk, dry_run=True)
+    deliver_all()
+    assert told(str(desk.chief.as_actor())) == ()
+    run(folder, desk)
+    deliver_all()
+    (message,) = told(str(desk.chief.as_actor()))
+    assert "导入的文件中发现密级标志" in message.text.title
+    assert desk.writer.display_name in message.text.body
+    assert "消息a" not in message.text.body
 
 
 class TestFormats:

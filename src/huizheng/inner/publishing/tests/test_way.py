@@ -133,6 +133,10 @@ class TestReview:
         assert draft.state == State.DRAFT
         assert any(line.action.endswith("refuse_secrecy") for line in lines_about(("manuscript", str(draft.number))))
 
+    def test_a_section_that_only_gathers_takes_no_page_of_its_own(self, desk: Desk) -> None:
+        with pytest.raises(errors.ColumnTakesNoPages, match="下面的一个栏目"):
+            given_draft(desk, column="openness")
+
     def test_what_is_not_open_is_not_handed_in(self, desk: Desk) -> None:
         draft = given_draft(desk, openness="on-request", ground="16-internal")
         with pytest.raises(errors.NotOpen):
