@@ -15,6 +15,7 @@ from huizheng.inner.sites.models import ColumnNotice, ColumnTree, Difference, Em
 from huizheng.inner.sites.policies import seen_by
 from huizheng.inner.sites.resolving import Column, SiteFacts, resolve
 from huizheng.inner.sites.rules import NotVisible, UnknownColumn
+from huizheng.inner.sites.states import PORTALS
 from huizheng.inner.sites.trees import review_chain as chain_of
 
 if TYPE_CHECKING:
@@ -140,6 +141,26 @@ class OwnerBook:
     def owner(self, of: Site, kind: str) -> str:
         key = f"{of.division_id}-{kind}"
         return of.organ_id if kind == "self" or key not in self._keys else key
+
+
+def sites_named(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the slugs of the sites that people name, by slug, by name or by the place of a portal; and what is none.
+
+    A word that fits several sites names none of them.
+    """
+    wanted = list(dict.fromkeys(words))
+    portal = Q(kind__in=PORTALS)
+    place = Q(division__short_name__in=wanted) | Q(division__name__in=wanted)
+    found = Site.objects.filter(Q(slug__in=wanted) | Q(name__in=wanted) | (portal & place)).select_related("division")
+    by_word: dict[str, set[str]] = {word: set() for word in wanted}
+    for each in found:
+        names = {each.slug, each.name}
+        if each.kind in PORTALS:
+            names |= {each.division.short_name, each.division.name}
+        for word in names & by_word.keys():
+            by_word[word].add(each.slug)
+    slugs = [next(iter(by_word[word])) for word in wanted if len(by_word[word]) == 1]
+    return list(dict.fromkeys(slugs)), [word for word in wanted if len(by_word[word]) != 1]
 
 
 def review_chain(found: Site | str, path: str) -> Row:

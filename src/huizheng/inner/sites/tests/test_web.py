@@ -313,6 +313,14 @@ class TestEmergencies:
         client.force_login(given_official(HEFEI, Duty.PUBLISH_RELEASE))
         return client
 
+    def test_named_sites_are_written_as_people_call_them(self, signer: Client) -> None:
+        given_site("yaohai")
+        typed = {**self.TYPED, "scope": "named", "named": "瑶海、瑶海区 无此地"}
+        answer = signer.post(reverse("sites:emergency_new"), typed)
+        assert "没有找到这些站点：无此地" in words(answer)
+        signer.post(reverse("sites:emergency_new"), {**typed, "named": "瑶海、hefei"})
+        assert Emergency.objects.get().sites == ["yaohai", "hefei"]
+
     def test_start_from_a_template_whose_blanks_must_be_filled(self, signer: Client) -> None:
         page = signer.get(reverse("sites:emergency_new"), {"template": "flood"})
         initial = page.context["form"].initial

@@ -2,6 +2,7 @@ from django.urls import path
 
 from huizheng.inner.sites.web import (
     column_views,
+    emergency_page,
     emergency_views,
     guarantee_views,
     link_views,
@@ -22,10 +23,10 @@ urlpatterns = [
     path("guarantee/export.csv", guarantee_views.export, name="guarantee_export"),
     path("emergencies/", emergency_views.emergencies, name="emergencies"),
     path("emergencies/new/", emergency_views.new, name="emergency_new"),
-    path("emergencies/<slug:number>/", emergency_views.emergency, name="emergency"),
-    path("emergencies/<slug:number>/update/", emergency_views.update, name="emergency_update"),
-    path("emergencies/<slug:number>/close/", emergency_views.close, name="emergency_close"),
-    path("emergencies/<slug:number>/check/", emergency_views.check, name="emergency_check"),
+    path("emergencies/<slug:number>/", emergency_page.emergency, name="emergency"),
+    path("emergencies/<slug:number>/update/", emergency_page.update, name="emergency_update"),
+    path("emergencies/<slug:number>/close/", emergency_page.close, name="emergency_close"),
+    path("emergencies/<slug:number>/check/", emergency_page.check, name="emergency_check"),
     path("<slug:slug>/", site_views.site, name="site"),
     path("<slug:slug>/change/", site_views.change, name="change"),
     path("<slug:slug>/functions/", site_views.switch, name="switch"),
