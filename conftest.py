@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,21 @@ def _keys_of_both_zones() -> None:
     from huizheng.commons.keys.testing import make_both_zones_keys
 
     make_both_zones_keys()
+
+
+@pytest.fixture(autouse=True)
+def _no_job_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits leaves its jobs behind: Django empties only the tables that it made itself."""
+    marked = request.node.get_closest_marker("django_db")
+    if marked is None or not marked.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 def _start_server(config: pytest.Config) -> None:
