@@ -29,6 +29,7 @@ KINDS = {
     kind.key: kind
     for kind in (
         Kind("submission_receipt", "申请材料接收凭证", "行政许可法 第三十二条第一款第四项（收到申请材料之日）"),
+        Kind("statement_receipt", "陈述申辩、听证申请接收凭证", "行政许可法 第三十六条、第四十七条"),
         Kind("acceptance", "受理通知书", "行政许可法 第三十二条第一款第五项、第二款"),
         Kind("non_acceptance", "不予受理通知书", "行政许可法 第三十二条第一款第二项、第二款"),
         Kind("not_needed", "不需受理告知书", "行政许可法 第三十二条第一款第一项"),

@@ -34,6 +34,13 @@ OWN: dict[str, dict[str, Any]] = {
         ],
         "bilingual": True,
     },
+    "statement_receipt": {
+        "received_at": "2026-03-02T09:30:00+08:00",
+        "channel": "网上提交",
+        "act": "hearing_request",
+        "digest": "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+        "bilingual": True,
+    },
     "acceptance": {
         "received_on": "2026-03-02",
         "accepted_on": "2026-03-02",

@@ -14,6 +14,7 @@ from huizheng.gate.contracts.applications import (
     CorrectionSubmitted,
     RatingAnswered,
     ResultReceived,
+    StatementMade,
 )
 from huizheng.gate.contracts.base import Attachment, Message, Sealed, message_class
 from huizheng.gate.contracts.operations import (
@@ -64,6 +65,7 @@ __all__ = [
     "ServiceReleased",
     "ServiceWithdrawn",
     "SiteReleased",
+    "StatementMade",
     "ViewsCounted",
     "ZoneReported",
     "message_class",

@@ -83,6 +83,23 @@ class ApplicationWithdrawn(_OfOneCase):
 
 
 @dataclass(frozen=True)
+class StatementMade(_OfOneCase):
+    """The applicant speaks for themselves, or asks for a hearing; ``content`` opens to ``{"nonce", "text"}``.
+
+    The day of ``made_at`` is the legal day (行政许可法 arts 36, 47); ``statement_id`` makes one press one statement.
+    """
+
+    NAME = "applications.statement_made"
+    ZONE_FROM = "outer"
+    ZONE_TO = "inner"
+
+    statement_id: UUID
+    asks_hearing: bool
+    made_at: dt.datetime
+    content: Sealed
+
+
+@dataclass(frozen=True)
 class ResultReceived(_OfOneCase):
     """The applicant has opened the result on line: the delivery is evidenced."""
 
@@ -128,6 +145,7 @@ class CaseAct(StrEnum):
     EXTENDED = "extended"
     HEARING_OFFERED = "hearing_offered"
     HEARING_REQUESTED = "hearing_requested"
+    STATEMENT_RECEIVED = "statement_received"
     GRANTED = "granted"
     DECLINED = "declined"
     DELIVERED = "delivered"
@@ -143,8 +161,9 @@ class CaseProgressed(_OfOneCase):
     Public facts: the act, its legal day, the organ, the step's name, the due day and the clock's explanation.
     ``private`` (sealed for the outer zone, which keeps it under the account's own key) opens to ``{"nonce", "text",
     "reasons", "remedy", "right_organ", "correction": {"note", "fields": [{"key", "reason"}], "materials": [{"key",
-    "reason"}]}, "notices": [{"kind", "number", "title", "sm3", "file_key", "verification"}], "result": {...}}``; every
-    member but the nonce may be missing.
+    "reason"}]}, "notices": [{"kind", "number", "title", "sm3", "file_key", "verification"}], "result": {...},
+    "hearing": {...}}``; every member but the nonce may be missing. ``hearing`` is {"request_by_on"} in an offer,
+    {"held_by_on"} in a request, {"held_on", "chair"} where one is arranged.
 
     The papers of an act are written out after it: they follow in a second message of the same ``act`` and ``at`` whose
     private part holds only ``notices``. It adds to the entry that is there already, and changes no state.

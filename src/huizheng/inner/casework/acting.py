@@ -62,7 +62,8 @@ class Doing:
         """Save the case as one version further, unless it is new, and write the journal's next line."""
         case = self.case
         is_new = self.act is Act.REGISTER
-        if TRANSITIONS[self.act].target is not None and not is_new:
+        transition = TRANSITIONS[self.act]
+        if (transition.target is not None or transition.is_news) and not is_new:
             case.version += 1
         if not is_new:  # a new case has just been saved, and its journal is empty
             case.save()

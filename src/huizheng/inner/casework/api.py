@@ -18,7 +18,7 @@ from huizheng.inner.casework.actions.desk import (
     terminate,
     withdraw,
 )
-from huizheng.inner.casework.actions.hearing import record_statement, tell_party
+from huizheng.inner.casework.actions.hearing import receive_statement, record_statement, tell_party
 from huizheng.inner.casework.actions.registering import receive_correction, register_application
 from huizheng.inner.casework.actions.steps import end_procedure, extend, pass_step, return_step, start_procedure
 from huizheng.inner.casework.errors import (
@@ -93,6 +93,7 @@ __all__ = [
     "mark_rated",
     "pass_step",
     "receive_correction",
+    "receive_statement",
     "record_statement",
     "refuse_acceptance",
     "register_application",

@@ -228,7 +228,14 @@ def show(case: Case, calendar: WorkingCalendar | None = None) -> None:
     found = {clock.code: clock for clock in case.ledgers[0]}
     case.promised_due_on = found[PROMISED].due_on if PROMISED in found else None
     case.statutory_due_on = found[STATUTORY].due_on if STATUTORY in found else None
-    clock = _leading({code: each for code, each in found.items() if each.stopped_on is None})
+    running = {code: each for code, each in found.items() if each.stopped_on is None}
+    case.hearing_due_on = running[HEARING_HELD].due_on if HEARING_HELD in running else None
+    if case.state == State.IN_PROCEDURE and case.due_on is not None:
+        # The decision's clocks stand still: the procedure's own end leads, unless a hearing must be held before.
+        case.due_on = min(filter(None, (case.due_on, case.hearing_due_on)))
+        case.warn_on = min(filter(None, (case.warn_on, case.due_on)))
+        return
+    clock = _leading(running)
     case.due_on = clock.due_on if clock else None
     case.warn_on = _warn_on(clock, calendar) if clock else None
 

@@ -30,6 +30,15 @@ class NoticeIssued(Event):
 
 
 @dataclass(frozen=True)
+class StatementReceived(Event):
+    """The applicant has said something on line that must be read before the case goes on."""
+
+    case_number: str
+    entry_id: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
 class DecisionMade(Event):
     """A case has been decided; grants are published within seven working days."""
 

@@ -66,6 +66,7 @@ _OF_THE_SYSTEM = frozenset(
         Act.REGISTER,
         Act.DEEM_ACCEPTED,
         Act.RECEIVE_CORRECTION,
+        Act.RECORD_STATEMENT,
         Act.WITHDRAW,
         Act.CONCLUDE,
         Act.DELIVER,

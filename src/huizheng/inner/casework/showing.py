@@ -60,8 +60,9 @@ def due_words(case: Case, today: dt.date) -> str:
 
 def case_words(case: Case, today: dt.date) -> CaseWords:
     how = urgency_of(case, today)
+    state = str(STATES[State(case.state)])
     return CaseWords(
-        state=str(STATES[State(case.state)]),
+        state=f"{state}，{_('要求听证')}" if case.hearing_due_on else state,
         step=case.step_name,
         due=due_words(case, today),
         urgency="" if how is Urgency.CALM else str(URGENCIES[how]),

@@ -155,6 +155,8 @@ class Transition:
 
     sources: frozenset[State]
     target: State | None
+    # Whether a page opened before is out of date though the state stays: what was said must be read before deciding.
+    is_news: bool = False
 
 
 TRANSITIONS: dict[Act, Transition] = {
@@ -171,7 +173,7 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.END_PROCEDURE: Transition(frozenset({State.IN_PROCEDURE}), State.IN_STEP),
     Act.EXTEND: Transition(frozenset({State.IN_STEP}), State.IN_STEP),
     Act.TELL_PARTY: Transition(frozenset({State.IN_STEP}), State.IN_STEP),
-    Act.RECORD_STATEMENT: Transition(frozenset({State.IN_STEP}), State.IN_STEP),
+    Act.RECORD_STATEMENT: Transition(frozenset({State.IN_STEP, State.IN_PROCEDURE}), None, is_news=True),
     Act.GRANT: Transition(frozenset({State.IN_STEP}), State.GRANTED),
     Act.DECLINE: Transition(frozenset({State.IN_STEP}), State.DECLINED),
     Act.CONCLUDE: Transition(frozenset({State.GRANTED, State.DECLINED}), State.CONCLUDED),

@@ -8,14 +8,23 @@ from huizheng.commons.clocks.events import ClockRecomputed
 from huizheng.commons.events.api import subscribe
 from huizheng.commons.keys.api import unseal
 from huizheng.gate.api import EnvelopeFacts, Rejected, receives
-from huizheng.gate.contracts import ApplicationSubmitted, ApplicationWithdrawn, CorrectionSubmitted, ResultReceived
+from huizheng.gate.contracts import (
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    CorrectionSubmitted,
+    ResultReceived,
+    StatementMade,
+)
 from huizheng.inner.casework.actions.deciding import receive_result
 from huizheng.inner.casework.actions.desk import follow_calendar, withdraw
+from huizheng.inner.casework.actions.hearing import receive_statement
 from huizheng.inner.casework.actions.registering import receive_correction, register_application
 from huizheng.inner.casework.actions.writing_out import write_out
-from huizheng.inner.casework.errors import NotNow, NotVisible
-from huizheng.inner.casework.events import NoticeIssued
+from huizheng.inner.casework.alerting import tell_of_statement
+from huizheng.inner.casework.errors import AlreadyDone, NotNow, NotVisible
+from huizheng.inner.casework.events import NoticeIssued, StatementReceived
 from huizheng.inner.casework.queries import case_numbered
+from huizheng.inner.casework.rules import Unlawful
 
 
 @receives(ApplicationSubmitted)
@@ -45,6 +54,18 @@ def take_withdrawal(message: ApplicationWithdrawn, _envelope: EnvelopeFacts) -> 
         raise Rejected("too_late", str(reason)) from reason
 
 
+@receives(StatementMade)
+def take_statement(message: StatementMade, _envelope: EnvelopeFacts) -> None:
+    try:
+        receive_statement(message, at=timezone.now())
+    except AlreadyDone:
+        return
+    except (NotNow, NotVisible) as reason:
+        raise Rejected("too_late", str(reason)) from reason
+    except Unlawful as reason:
+        raise Rejected("not_lawful", str(reason)) from reason
+
+
 @receives(ResultReceived)
 def take_result_received(message: ResultReceived, _envelope: EnvelopeFacts) -> None:
     try:
@@ -57,6 +78,11 @@ def take_result_received(message: ResultReceived, _envelope: EnvelopeFacts) -> N
 @subscribe(NoticeIssued)
 def write_out_notice(event: NoticeIssued) -> None:
     write_out(event.notice_id, at=timezone.now())
+
+
+@subscribe(StatementReceived)
+def tell_the_officials(event: StatementReceived) -> None:
+    tell_of_statement(event.entry_id, at=timezone.now())
 
 
 @subscribe(ClockRecomputed)

@@ -25,6 +25,7 @@ def tell(
     right_organ: str = "",
     remedy: str = "",
     correction: dict[str, Any] | None = None,
+    hearing: dict[str, str] | None = None,
     result: dict[str, str] | None = None,
 ) -> None:
     """Put the act's message into the outbox, in the act's own transaction."""
@@ -50,6 +51,8 @@ def tell(
         private["remedy"] = remedy
     if correction:
         private["correction"] = correction
+    if hearing:
+        private["hearing"] = hearing
     if result:
         private["result"] = result
     send(

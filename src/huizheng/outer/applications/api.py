@@ -15,11 +15,14 @@ from huizheng.outer.applications.actions.following import (
     rate,
     withdraw,
 )
+from huizheng.outer.applications.actions.speaking import ask_for_hearing, make_statement
 from huizheng.outer.applications.actions.submitting import correct, submit
 from huizheng.outer.applications.errors import (
     AlreadyRated,
     ApplicationError,
+    HearingIsComing,
     Incomplete,
+    NoHearingOffered,
     NotForOrganisations,
     NotForPersons,
     NotNamed,
@@ -27,6 +30,8 @@ from huizheng.outer.applications.errors import (
     NotVisible,
     ServiceGone,
     StaleDraft,
+    TooLateForHearing,
+    TooManyStatements,
 )
 from huizheng.outer.applications.queries import (
     application_by_code,
@@ -40,7 +45,9 @@ from huizheng.outer.applications.queries import (
 __all__ = [
     "AlreadyRated",
     "ApplicationError",
+    "HearingIsComing",
     "Incomplete",
+    "NoHearingOffered",
     "NotForOrganisations",
     "NotForPersons",
     "NotNamed",
@@ -48,13 +55,17 @@ __all__ = [
     "NotVisible",
     "ServiceGone",
     "StaleDraft",
+    "TooLateForHearing",
+    "TooManyStatements",
     "application_by_code",
     "application_for",
+    "ask_for_hearing",
     "attach_material",
     "confirm_result",
     "correct",
     "discard_draft",
     "erase_own_copies",
+    "make_statement",
     "mine",
     "my_page",
     "note_progress",

@@ -48,6 +48,28 @@ class AlreadyRated(ApplicationError):
     sentence = _("您已经评价过这件事，感谢您的意见。")
 
 
+class NoHearingOffered(ApplicationError):
+    """The office has not told of the right to a hearing."""
+
+    sentence = _("部门还没有告知听证权利，现在不能申请听证。您可以随时陈述申辩。")
+
+
+class HearingIsComing(ApplicationError):
+    """A hearing is held anyway."""
+
+    sentence = _("已经有人申请听证，部门将组织听证，您不必再提出。时间、地点会在听证七个工作日前通知您。")
+
+
+class TooLateForHearing(ApplicationError):
+    """The five working days are over."""
+
+    sentence = _("申请听证的期限已经届满（行政许可法第四十七条）。作出决定前，您仍可以陈述申辩。")
+
+
+class TooManyStatements(ApplicationError):
+    sentence = _("您在网上提出的陈述申辩已经很多了。还有补充的，请直接联系办理机关。")
+
+
 class NotNamed(ApplicationError):
     """Nobody applies without a name and a certificate."""
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import datetime as dt
 
 from huizheng.outer.accounts.api import Level, Party, check_party
-from huizheng.outer.applications.errors import AlreadyRated, NotForOrganisations, NotForPersons, NotNamed, NotNow
+from huizheng.outer.applications.errors import (
+    AlreadyRated,
+    HearingIsComing,
+    NoHearingOffered,
+    NotForOrganisations,
+    NotForPersons,
+    NotNamed,
+    NotNow,
+    TooLateForHearing,
+    TooManyStatements,
+)
+from huizheng.outer.applications.hearings import Hearing
 from huizheng.outer.applications.models import Application
-from huizheng.outer.applications.rules import RATINGS_PER_CASE
+from huizheng.outer.applications.rules import RATINGS_PER_CASE, STATEMENTS_PER_CASE
 from huizheng.outer.applications.services import OfferedService
-from huizheng.outer.applications.states import OWN_STEPS, RATEABLE, ApplicationState
+from huizheng.outer.applications.states import EXAMINED, OWN_STEPS, RATEABLE, ApplicationState
 
 
 def check_apply(service: OfferedService, *, by: Party, at: dt.datetime) -> None:
@@ -45,6 +56,27 @@ def check_edit(application: Application) -> None:
 def check_correct(application: Application) -> None:
     """Raise ``NotNow`` unless the office has asked for a correction that is still open."""
     check_step(application, "correct")
+
+
+def check_speak(application: Application, service: OfferedService, *, said: int) -> None:
+    """Raise ``NotNow`` unless a licence is being examined, ``TooManyStatements`` after more than anybody needs.
+
+    行政许可法 arts 7, 36: whoever a licence concerns may speak before it is decided.
+    """
+    if application.state not in EXAMINED or not service.is_licence:
+        raise NotNow(f"speak in {application.state}")
+    if said >= STATEMENTS_PER_CASE:
+        raise TooManyStatements
+
+
+def check_hearing(hearing: Hearing, *, today: dt.date) -> None:
+    """Raise unless a hearing may be asked for today (行政许可法 art 47)."""
+    if hearing.request_by_on is None:
+        raise NoHearingOffered
+    if hearing.is_coming:
+        raise HearingIsComing
+    if today > hearing.request_by_on:
+        raise TooLateForHearing
 
 
 def check_rate(application: Application, *, given: int, answered: bool) -> None:

@@ -17,5 +17,9 @@ RATINGS_PER_CASE = 2
 # So that nobody fills the disk with drafts; far more than anyone has under way.
 DRAFTS_AT_ONCE = 50
 
+# So that nobody floods the office; far more than one has to say.
+STATEMENTS_PER_CASE = 20
+
+STATEMENT_LENGTH = 2000
 RATING_TEXT_LENGTH = 500
 WITHDRAWAL_REASON_LENGTH = 300

@@ -57,6 +57,11 @@ class OfferedService:
         return str(self.release["slug"])
 
     @property
+    def is_licence(self) -> bool:
+        """Whether it is an administrative licence (行政许可, GB/T 39046 table A.1)."""
+        return bool(self.release["item_type"]["code"] == "01")
+
+    @property
     def version(self) -> int:
         return int(self.release["version"])
 

@@ -88,6 +88,8 @@ REPORTED: dict[CaseAct, ApplicationState] = {
 }
 
 CLOSED = frozenset({S.NOT_ACCEPTED, S.NOT_NEEDED, S.DELIVERED, S.WITHDRAWN, S.TERMINATED, S.DISCARDED})
+# The office examines: whoever is concerned may speak (行政许可法 art 36).
+EXAMINED = frozenset({S.ACCEPTED, S.UNDER_REVIEW, S.PAUSED})
 DECIDED = frozenset({S.GRANTED, S.DECLINED, S.DELIVERED})
 RATEABLE = frozenset({S.NOT_ACCEPTED, S.GRANTED, S.DECLINED, S.DELIVERED})
 # The result is out from here on: the own copy is kept for a set time and then erased.

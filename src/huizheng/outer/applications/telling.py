@@ -18,6 +18,7 @@ from huizheng.commons.notices.api import notify
 from huizheng.commons.reference.api import UnknownOrgan, organ
 from huizheng.gate.contracts import CaseAct
 from huizheng.outer.accounts.api import recipient_of
+from huizheng.outer.applications.hearings import hearing_of
 from huizheng.outer.applications.models import Application
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def tell_of_progress(application_id: UUID, *, act: CaseAct, acted_at: dt.datetim
     if act in _NEEDS_DUE and due is None:
         return None
     entry = application.timeline.filter(act=act.value, at=acted_at).first()
+    if act is CaseAct.PROCEDURE_STARTED and (hearing := hearing_of(application)).held_on and not hearing.is_over:
+        facts = {"held_on": hearing.held_on.isoformat()}
+        return _tell(application_id, "hearing_arranged", facts, once=f"{act.value}:{acted_at.isoformat()}", at=at)
     facts = {
         "legal_on": (entry.legal_on if entry else timezone.localdate(acted_at)).isoformat(),
         "promised_due_on": _day(application.promised_due_on),

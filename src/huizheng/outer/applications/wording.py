@@ -49,6 +49,8 @@ ACT_LABELS: dict[str, Promise] = {
     "correction_submitted": _("您提交了补正"),
     "withdrawal_sent": _("您申请撤回"),
     "rated": _("您作出了评价"),
+    "hearing_asked": _("您申请听证"),
+    "statement_made": _("您作出陈述申辩"),
     CaseAct.RECEIVED: _("部门已收到"),
     CaseAct.CORRECTION_REQUESTED: _("需要您补正材料"),
     CaseAct.CORRECTION_RECEIVED: _("部门已收到补正"),
@@ -62,12 +64,21 @@ ACT_LABELS: dict[str, Promise] = {
     CaseAct.EXTENDED: _("依法延长期限"),
     CaseAct.HEARING_OFFERED: _("告知听证权利"),
     CaseAct.HEARING_REQUESTED: _("有人要求听证"),
+    CaseAct.STATEMENT_RECEIVED: _("部门已收到您的陈述申辩"),
     CaseAct.GRANTED: _("准予"),
     CaseAct.DECLINED: _("不予许可"),
     CaseAct.DELIVERED: _("结果已送达"),
     CaseAct.WITHDRAWN: _("已撤回"),
     CaseAct.TERMINATED: _("已终止"),
     CaseAct.CLOCK_RECOMPUTED: _("因放假安排调整重新计算期限"),
+}
+
+# What a receipt is for, by the kind in its statement.
+RECEIPTS: dict[str, Promise] = {
+    "application": _("提交回执"),
+    "correction": _("补正回执"),
+    "hearing_request": _("听证申请回执"),
+    "statement": _("陈述申辩回执"),
 }
 
 GRADES: dict[int, Promise] = {

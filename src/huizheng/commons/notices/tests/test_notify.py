@@ -342,6 +342,7 @@ class TestTexts:
         "statutory_due_on": "2026-03-30",
         "new_due_on": "2026-04-14",
         "due_on": "2026-03-09",
+        "held_on": "2026-04-01",
         "step_name": "审查",
         "level_name": "不满意",
         "purpose": "重置密码",

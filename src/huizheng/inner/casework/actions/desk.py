@@ -181,10 +181,7 @@ def follow_calendar(case: Case, *, at: dt.datetime) -> Case:
         return case
     with doing(Act.FOLLOW_CALENDAR, case, by=THE_SYSTEM, at=at) as act:
         before = _days(act.case)
-        paused_until = act.case.due_on if act.case.state == State.IN_PROCEDURE else None
         clockwork.show(act.case)
-        if paused_until is not None:
-            act.case.due_on = act.case.warn_on = paused_until
         if _days(act.case) != before:
             act.write(facts={"before": before, "after": _days(act.case)})
             tell(act, CaseAct.CLOCK_RECOMPUTED)

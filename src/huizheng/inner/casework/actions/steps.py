@@ -181,7 +181,7 @@ def start_procedure(
             accepted_on=act.case.accepted_on,
             ground="；".join(filter(None, (procedure.law, procedure.reasons))),
         )
-        tell(act, CaseAct.PROCEDURE_STARTED, reasons=reasons)
+        tell(act, CaseAct.PROCEDURE_STARTED, reasons=reasons, hearing=_hearing_of(procedure))
         act.close(ground=ground, expected_days=expected_days)
     return procedure
 
@@ -197,6 +197,13 @@ def _note_of(procedure: SpecialProcedure) -> str | None:
         f"听证于{day}举行，由{procedure.chair_name}主持。您可以提出证据，进行申辩和质证；认为主持人与本事项有直接利害关系的，"
         "有权申请回避。您不承担组织听证的费用。"
     )
+
+
+def _hearing_of(procedure: SpecialProcedure) -> dict[str, str] | None:
+    """Return the day and the chair of a hearing, which the applicant is told (art 48(1)(1), (3))."""
+    if procedure.ground != Ground.HEARING or procedure.held_on is None:
+        return None
+    return {"held_on": procedure.held_on.isoformat(), "chair": procedure.chair_name}
 
 
 def end_procedure(

@@ -75,6 +75,8 @@ class Case(models.Model):
     warn_on = models.DateField("预警日期", null=True, blank=True)
     promised_due_on = models.DateField("承诺到期日期", null=True, blank=True)
     statutory_due_on = models.DateField("法定到期日期", null=True, blank=True)
+    # A hearing has been asked for and is not yet held: until when (art 47).
+    hearing_due_on = models.DateField("组织听证的期限", null=True, blank=True)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="领办人",

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
+from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from huizheng.commons.clocks.api import clock_of, explain
 from huizheng.commons.events.testing import deliver_all
+from huizheng.commons.keys.api import seal_for
 from huizheng.commons.keys.testing import unseal_as
+from huizheng.commons.notices.testing import told
 from huizheng.commons.reference.testing import given_places
-from huizheng.gate.contracts import CaseAct, CaseProgressed
-from huizheng.gate.testing import sent
+from huizheng.gate.api import Rejected
+from huizheng.gate.contracts import CaseAct, CaseProgressed, StatementMade
+from huizheng.gate.testing import deliver, sent
 from huizheng.inner.casework.api import (
     Case,
+    ChangedMeanwhile,
     Ground,
     Incomplete,
     NotVisible,
@@ -76,9 +83,9 @@ class TestTellingAParty:
         assert notices["hearing_rights"]["parties"] == ["李邻居"]
         assert notices["hearing_rights"]["request_by_on"] == "2026-03-18"
         assert "13800000001" not in str(notices)
-        told = sent(CaseProgressed)[-1]
-        assert told.act is CaseAct.HEARING_OFFERED
-        assert unseal_as("outer", told.private)["reasons"] == INTEREST
+        message = sent(CaseProgressed)[-1]
+        assert message.act is CaseAct.HEARING_OFFERED
+        assert unseal_as("outer", message.private)["reasons"] == INTEREST
         clock = clock_of(("case", case.number), "hearing-request")
         assert clock is not None
         assert "第四十七条第一款" in explain(clock)
@@ -164,17 +171,17 @@ class TestHearing:
         browser = Client()
         browser.force_login(Official.objects.get(pk=clerk.pk))
         page = reverse("casework:case", args=[case.number])
-        told = reverse("casework:act", args=[case.number, "tell-party"])
-        assert told in browser.get(page).content.decode()
+        telling = reverse("casework:act", args=[case.number, "tell-party"])
+        assert telling in browser.get(page).content.decode()
         press = {"seen": case.version, "token": "6f0f7a52-0c3e-4b6e-9a53-0d7b1f0a6a01"}
-        answer = browser.post(told, {**press, "name": "李邻居", "contact": "13800000001", "interest": INTEREST})
+        answer = browser.post(telling, {**press, "name": "李邻居", "contact": "13800000001", "interest": INTEREST})
         assert answer.status_code == 302
         case.refresh_from_db()
-        said = reverse("casework:act", args=[case.number, "record-statement"])
-        assert "李邻居" in browser.get(said).content.decode()
+        saying = reverse("casework:act", args=[case.number, "record-statement"])
+        assert "李邻居" in browser.get(saying).content.decode()
         press = {"seen": case.version, "token": "6f0f7a52-0c3e-4b6e-9a53-0d7b1f0a6a02"}
         given = {**press, "party": case.parties.get().pk, "text": "影响采光。"}
-        assert browser.post(said, given).status_code == 302
+        assert browser.post(saying, given).status_code == 302
         html = browser.get(page).content.decode()
         for words in ("利害关系人和陈述申辩", "李邻居", INTEREST, "利害关系人告知书", "影响采光。"):
             assert words in html
@@ -250,3 +257,134 @@ class TestJointExtension:
     def test_lets_the_government_of_the_place_see_the_case_and_no_other(self, bus: Case) -> None:
         with pytest.raises(NotVisible):
             case_for(given_staff("340103-general-office", Duty.CASE_EXTEND), number=bus.number)
+
+
+def said(case: Case, text: str = "请求听证。", *, at: str = "2026-03-12", asks_hearing: bool = True) -> StatementMade:
+    return StatementMade(
+        case_number=case.number,
+        statement_id=uuid4(),
+        asks_hearing=asks_hearing,
+        made_at=on(at),
+        content=seal_for("inner", {"text": text}),
+    )
+
+
+def last_told(case: Case) -> tuple[CaseAct, dict[str, Any]]:
+    message = [each for each in sent(CaseProgressed) if each.case_number == case.number][-1]
+    return message.act, unseal_as("outer", message.private)
+
+
+class TestAskedForOnLine:
+    @pytest.fixture
+    def offered(self, case: Case, clerk: Staff) -> Case:
+        tell_party(case, by=clerk, at=on("2026-03-11"), name="李邻居", interest=INTEREST)
+        return case
+
+    def test_the_offer_names_its_last_day(self, offered: Case) -> None:
+        act, private = last_told(offered)
+        assert act is CaseAct.HEARING_OFFERED
+        assert private["hearing"] == {"request_by_on": "2026-03-18"}
+
+    def test_the_twenty_days_run_as_if_an_official_had_recorded_it(self, offered: Case) -> None:
+        deliver(said(offered, "油烟与我无关，请求听证。", at="2026-03-12"))
+        offered.refresh_from_db()
+        assert due(offered, "hearing-request") is None
+        assert due(offered, "hearing-held") == offered.hearing_due_on == D(2026, 4, 10)
+        statement = offered.statements.get()
+        assert (statement.text, statement.asks_hearing, statement.party) == ("油烟与我无关，请求听证。", True, None)
+        assert statement.made_on == D(2026, 3, 12)
+        act, private = last_told(offered)
+        assert act is CaseAct.HEARING_REQUESTED
+        assert private["hearing"] == {"held_by_on": "2026-04-10"}
+
+    def test_the_last_day_counts_though_the_message_arrives_after_it(self, offered: Case) -> None:
+        with time_machine.travel(on("2026-03-20"), tick=False):
+            deliver(said(offered, at="2026-03-18"))
+        assert offered.statements.get().asks_hearing
+        assert due(offered, "hearing-held") == D(2026, 4, 16)
+
+    def test_too_late_it_is_kept_as_a_statement_and_the_applicant_told_so(self, offered: Case) -> None:
+        deliver(said(offered, at="2026-03-19"))
+        assert not offered.statements.get().asks_hearing
+        assert due(offered, "hearing-held") is None
+        act, private = last_told(offered)
+        assert act is CaseAct.STATEMENT_RECEIVED
+        assert "2026-03-18届满" in private["reasons"]
+
+    def test_beside_a_neighbours_request_it_starts_no_second_clock(self, offered: Case, clerk: Staff) -> None:
+        party = offered.parties.get()
+        record_statement(offered, by=clerk, at=on("2026-03-12"), party=party, text="反对。", asks_hearing=True)
+        deliver(said(offered, at="2026-03-13"))
+        assert due(offered, "hearing-held") == D(2026, 4, 10)
+        assert offered.statements.filter(asks_hearing=True).count() == 2
+        assert last_told(offered)[0] is CaseAct.STATEMENT_RECEIVED
+
+    def test_one_press_is_one_statement(self, offered: Case) -> None:
+        message = said(offered)
+        deliver(message)
+        deliver(message)
+        assert offered.statements.count() == 1
+
+    def test_an_open_page_learns_of_it_before_it_decides(self, case: Case, clerk: Staff) -> None:
+        seen = case.version
+        deliver(said(case, "我已加装净化器。", asks_hearing=False))
+        with pytest.raises(ChangedMeanwhile):
+            grant(case, by=clerk, at=on("2026-03-12"), seen=seen)
+
+    def test_is_heard_during_an_inspection_too_and_pulls_its_end_forward_only_if_need_be(
+        self, offered: Case, clerk: Staff
+    ) -> None:
+        start_procedure(
+            offered,
+            by=clerk,
+            at=on("2026-03-12"),
+            ground=Ground.TESTING,
+            expected_days=40,
+            officials=officials(2),
+        )
+        deliver(said(offered, at="2026-03-13"))
+        offered.refresh_from_db()
+        assert offered.state == "in_procedure"
+        assert offered.due_on == offered.hearing_due_on == D(2026, 4, 13)
+        end_procedure(offered, by=clerk, at=on("2026-03-16"), result="合格。")
+        offered.refresh_from_db()
+        assert offered.due_on == D(2026, 3, 19), "the promise leads again"
+
+    def test_comes_too_late_after_the_decision(self, case: Case, clerk: Staff) -> None:
+        grant(case, by=clerk, at=on("2026-03-11"))
+        with pytest.raises(Rejected, match="too_late"):
+            deliver(said(case, asks_hearing=False))
+
+    def test_is_a_to_do_for_whoever_the_case_waits_for(self, offered: Case, clerk: Staff) -> None:
+        deliver(said(offered))
+        deliver_all()
+        official = Official.objects.get(pk=clerk.pk)
+        (message,) = told(str(official.as_actor()))
+        assert "申请听证" in message.text.title
+        assert "2026年4月10日" in message.text.body
+        browser = Client()
+        browser.force_login(official)
+        assert "要求听证" in browser.get(reverse("casework:todo")).content.decode()
+        html = browser.get(reverse("casework:case", args=[offered.number])).content.decode()
+        for words in ("须在2026年4月10日前组织听证", "请求听证。", "网上提出"):
+            assert words in html
+        start = browser.get(reverse("casework:act", args=[offered.number, "start-procedure"])).content.decode()
+        assert '<option value="hearing" selected>' in start
+
+    def test_its_day_is_told_with_the_chair(self, offered: Case, clerk: Staff) -> None:
+        deliver(said(offered))
+        chair = officials(1)[0]
+        start_procedure(
+            offered,
+            by=clerk,
+            at=on("2026-03-20"),
+            ground=Ground.HEARING,
+            expected_days=15,
+            chair=chair,
+            reasons="二楼会议室，9时",
+            held_on=D(2026, 4, 1),
+        )
+        act, private = last_told(offered)
+        assert act is CaseAct.PROCEDURE_STARTED
+        assert private["hearing"] == {"held_on": "2026-04-01", "chair": chair.display_name}
+        assert private["reasons"] == "二楼会议室，9时"

@@ -162,7 +162,9 @@ class StartProcedure(ActForm):
         for name in ("officials", "chair"):
             self.fields[name].queryset = _colleagues(self.case)  # type: ignore[attr-defined]
         step = self.plan.step(self.case.step_index)
-        if step.stops_clock:
+        if self.case.hearing_due_on is not None:
+            self.fields["ground"].initial = Ground.HEARING
+        elif step.stops_clock:
             self.fields["law"].initial = step.stop_law
             self.fields["ground"].initial = Ground.ON_SITE_CHECK if step.kind == "inspect" else Ground.PUBLICITY
 

@@ -85,6 +85,7 @@ def _whole(found: Case, sight: Sight) -> dict[str, Any]:
         "changes": compare(plan, versions[-2], versions[-1]) if len(versions) > 1 else [],
         "correction": presenting.correction_rows(found),
         "parties": presenting.party_rows(found),
+        "hearing_awaited": presenting.hearing_awaited(found),
         "procedures": presenting.procedure_rows(found),
         "decision": presenting.decision_rows(found),
         "journal": presenting.journal_entries(journal_of(found)),

@@ -82,6 +82,7 @@ class TodoRow:
     urgency_tone: str
     claimed_by: str
     claimable: bool
+    hearing: str
 
 
 def todo_row(case: Case, *, staff: Staff, today: dt.date) -> TodoRow:
@@ -103,6 +104,7 @@ def todo_row(case: Case, *, staff: Staff, today: dt.date) -> TodoRow:
         if case.claimed_by
         else "",
         claimable=case.claimed_by_id is None and staff.holds(case.waiting_organ, case.waiting_duty),
+        hearing=_("要求听证") if case.hearing_due_on else "",
     )
 
 
@@ -285,10 +287,29 @@ def party_rows(case: Case) -> list[dict[str, Any]]:
         {
             "label": _("%(who)s的陈述申辩") % {"who": said.party.name if said.party else _("申请人")},
             "value": said.text or _("要求听证"),
-            "note": " · ".join(filter(None, (day(said.made_on), _("要求听证") if said.asks_hearing else ""))),
+            "note": " · ".join(
+                filter(
+                    None,
+                    (
+                        day(said.made_on),
+                        _("要求听证") if said.asks_hearing else "",
+                        _("网上提出") if said.entry.official_id is None else "",
+                    ),
+                )
+            ),
         }
-        for said in case.statements.select_related("party")
+        for said in case.statements.select_related("party", "entry")
     ]
+
+
+def hearing_awaited(case: Case) -> str:
+    """Return what the office must do about a hearing that was asked for, or nothing."""
+    if case.hearing_due_on is None or State(case.state) is not State.IN_STEP:
+        return ""
+    return _(
+        "须在%(day)s前组织听证，并在听证七个工作日前把时间、地点通知申请人和利害关系人：请启动特别程序，程序种类选“听证”"
+        "（行政许可法第四十七条、第四十八条）。"
+    ) % {"day": day(case.hearing_due_on)}
 
 
 def decision_rows(case: Case) -> list[dict[str, Any]]:

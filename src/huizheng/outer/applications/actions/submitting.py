@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from contextlib import ExitStack
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -14,25 +12,23 @@ from django.utils import timezone
 from huizheng.commons.audit.api import record
 from huizheng.commons.events.api import publish
 from huizheng.commons.files import api as files
-from huizheng.commons.keys.api import seal_for, sign
+from huizheng.commons.keys.api import seal_for
 from huizheng.commons.numbering.api import next_number
 from huizheng.gate import api as gate
 from huizheng.gate.contracts import ApplicationSubmitted, Attachment, CorrectionSubmitted, Sealed
-from huizheng.lib.canonical import canonical
 from huizheng.lib.identifiers import case_number, query_code
 from huizheng.outer.accounts.api import Party
 from huizheng.outer.applications import policies
 from huizheng.outer.applications.actions.drafting import locked
+from huizheng.outer.applications.actions.receipting import issue_receipt
 from huizheng.outer.applications.content import Content
 from huizheng.outer.applications.errors import Incomplete, ServiceGone
 from huizheng.outer.applications.events import ApplicationSubmittedOutside
 from huizheng.outer.applications.materials import waiting
-from huizheng.outer.applications.models import Application, Receipt, TimelineEntry
+from huizheng.outer.applications.models import Application, TimelineEntry
 from huizheng.outer.applications.queries import query_code_digest
 from huizheng.outer.applications.services import OfferedService
 from huizheng.outer.applications.vaulted import lock, unlock
-
-CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def submit(
@@ -208,24 +204,13 @@ def _leave_traces(
     by: Party,
     at: dt.datetime,
 ) -> None:
-    statement = {
-        "kind": kind,
-        "case_number": application.case_number,
-        "item": application.item_slug,
-        "release_version": application.release_version,
-        "organ_key": application.organ_key,
-        "organ_name": application.organ_name,
-        "submitted_at": at.isoformat(),
-        "content_sm3": sealed.sm3,
-        "files_sm3": [attachment.sm3 for attachment in attachments],
-        "envelope_id": str(envelope),
-    }
-    Receipt.objects.create(
-        application=application,
-        code="".join(secrets.choice(CODE_ALPHABET) for _ in range(16)),
-        statement=statement,
-        signature=asdict(sign(canonical(statement))),
-        issued_at=at,
+    issue_receipt(
+        application,
+        kind=kind,
+        sealed=sealed,
+        files_sm3=[attachment.sm3 for attachment in attachments],
+        envelope=envelope,
+        at=at,
     )
     TimelineEntry.objects.create(
         application=application,

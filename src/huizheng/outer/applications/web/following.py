@@ -29,6 +29,8 @@ from huizheng.outer.applications.vaulted import unlock
 from huizheng.outer.applications.web import presenters
 from huizheng.outer.applications.web.access import ApplicationView
 from huizheng.outer.applications.web.filling import channel_of
+from huizheng.outer.applications.web.receipts import first_receipt
+from huizheng.outer.applications.web.speaking import speaking_card
 from huizheng.outer.applications.web.timeline import timeline
 from huizheng.outer.applications.wording import GRADES, INDICATORS
 
@@ -45,7 +47,7 @@ class Submitted(ApplicationView):
             | {
                 "number": self.application.case_number,
                 "code": own_copy(self.application).get("query_code", ""),
-                "receipt": _receipt(self.application),
+                "receipt": first_receipt(self.application),
             }
         )
         return render(request, "applications/submitted.html", page)
@@ -86,12 +88,13 @@ class FollowApplication(ApplicationView):
             "materials": [each["name"] for each in copy.get("materials", [])],
             "erase_on": presenters.day(application.own_copy_erase_on),
             "is_erased": not copy,
-            "receipt": _receipt(application),
+            "receipt": first_receipt(application),
             "result": result,
             "may_correct": state is ApplicationState.CORRECTION_REQUESTED,
             "may_withdraw": "withdraw" in OWN_STEPS.get(state, {})
             and not application.timeline.filter(act="withdrawal_sent").exists(),
             "may_rate": _may_rate(application),
+            "speaking": speaking_card(application, service, today=timezone.localdate()),
             "may_confirm": state in DECIDED
             and not application.timeline.filter(act__in=["result_received", CaseAct.DELIVERED]).exists(),
             "rating": application.ratings.last(),
@@ -204,18 +207,6 @@ class DownloadNotice(ApplicationView):
 def _opened(notice: dict[str, Any]) -> Iterator[bytes]:
     with gate.open_blob(notice["sm3"]) as sealed:
         yield from read_sealed(cast("BinaryIO", sealed), file_key=notice["file_key"])
-
-
-def _receipt(application: Application) -> dict[str, str]:
-    receipt = application.receipts.last()
-    if receipt is None:
-        return {}
-    return {
-        "code": receipt.code,
-        "pdf": reverse("applications:receipt", args=[application.pk, receipt.code]),
-        "json": reverse("applications:receipt_file", args=[application.pk, receipt.code]),
-        "verify": reverse("applications:verify_code", args=[receipt.code]),
-    }
 
 
 def _result(application: Application, service: OfferedService) -> dict[str, Any]:

@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from huizheng.commons.files import api as files
 from huizheng.commons.forms import api as forms
 from huizheng.commons.reference.api import UnknownPlace, current_division, organs
-from huizheng.outer.accounts.api import Party, applicant_facts
+from huizheng.outer.accounts.api import Party
 from huizheng.outer.applications.content import Content
 from huizheng.outer.applications.materials import handed_in, owner_of, waiting
-from huizheng.outer.applications.models import Application, Receipt
-from huizheng.outer.applications.queries import own_copy
+from huizheng.outer.applications.models import Application
 from huizheng.outer.applications.services import MaterialRule, OfferedService
 from huizheng.outer.applications.wording import STATE_KINDS, STATE_LABELS
 
@@ -359,25 +358,3 @@ def correction_page(
         "errors": [{"text": text, "id": f"material-{key}"} for key, text in refused.items()],
         "revision": application.revision,
     }
-
-
-def receipt_facts(receipt: Receipt, party: Party, *, verification: str) -> dict[str, Any]:
-    """Return what the paper of a receipt says; the name is the party's own, read now and not kept."""
-    application, statement = receipt.application, receipt.statement
-    who = applicant_facts(party)
-    facts: dict[str, Any] = {
-        "organ": statement["organ_name"],
-        "issued_on": timezone.localdate(receipt.issued_at).isoformat(),
-        "case_number": statement["case_number"],
-        "received_at": timezone.localtime(receipt.issued_at).strftime("%Y-%m-%dT%H:%M"),
-        "channel": "网上申请",
-        "applicant": {"name": who["applicant"]["name"] or "申请人"},
-        "item": {"name": application.item_name, "name_en": application.item_name_en},
-        "materials": [{"name": each["name"]} for each in own_copy(application).get("materials", [])],
-        "digest": statement["content_sm3"],
-        "verification": {"url": verification, "code": receipt.code},
-        "bilingual": bool(application.item_name_en) and english(),
-    }
-    if who["agent"] and who["agent"]["name"]:
-        facts["applicant"]["agent"] = who["agent"]["name"]
-    return facts

@@ -21,6 +21,7 @@ from huizheng.outer.applications.models import Receipt
 from huizheng.outer.applications.queries import application_by_code, digits_of
 from huizheng.outer.applications.web import presenters
 from huizheng.outer.applications.web.access import ApplicationView
+from huizheng.outer.applications.web.receipts import paper_of
 from huizheng.outer.applications.web.timeline import timeline
 
 QUERIES, QUERY_WINDOW = 30, dt.timedelta(minutes=10)
@@ -89,11 +90,8 @@ class ReceiptPaper(ApplicationView):
     def get(self, request: HttpRequest, code: str) -> HttpResponseBase:
         receipt = _own_receipt(self, code)
         verification = request.build_absolute_uri(reverse("applications:verify_code", args=[receipt.code]))
-        pdf = render_pdf(
-            template="submission_receipt",
-            version=1,
-            facts=presenters.receipt_facts(receipt, self.party, verification=verification),
-        )
+        template, facts = paper_of(receipt, self.party, verification=verification)
+        pdf = render_pdf(template=template, version=1, facts=facts)
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{receipt.statement["case_number"]}.pdf"'
         response["Cache-Control"] = "private, no-store"

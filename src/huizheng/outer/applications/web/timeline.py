@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.urls import reverse
@@ -9,13 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huizheng.gate.contracts import CaseAct
+from huizheng.outer.applications.hearings import ASKED, SPOKEN
 from huizheng.outer.applications.models import Application, TimelineEntry
 from huizheng.outer.applications.services import pinned_service
 from huizheng.outer.applications.states import OWNERS, ApplicationState, Owner
 from huizheng.outer.applications.vaulted import unlock
 from huizheng.outer.applications.web.presenters import day, english, moment, organ_word, organ_words
+from huizheng.outer.applications.web.receipts import receipt_link
 from huizheng.outer.applications.wording import ACT_LABELS
 
+OWN_WORDS = {ASKED, SPOKEN}
 FAILED = {CaseAct.REFUSED_ACCEPTANCE, CaseAct.DECLINED, CaseAct.TERMINATED}
 PAUSED = {CaseAct.PROCEDURE_STARTED}
 # Told to the office, of no news to the applicant.
@@ -27,6 +31,7 @@ def timeline(application: Application, *, private: bool) -> list[dict[str, Any]]
     found: list[dict[str, Any]] = []
     entries = list(application.timeline.all())
     steps = step_words(application)
+    receipts = {each.issued_at: [receipt_link(each)] for each in application.receipts.all()} if private else {}
     organs = organ_words([application.organ_name, *(entry.organ_name for entry in entries)])
     for entry in entries:
         if entry.act in SILENT:
@@ -37,10 +42,11 @@ def timeline(application: Application, *, private: bool) -> list[dict[str, Any]]
             organ=organs[entry.organ_name],
             step=steps.get(entry.step_name, entry.step_name),
             private=private,
+            receipts=receipts,
         )
         # The papers of an act follow it as soon as they are made: they belong to the act, not beside it.
         earlier = next((each for each in reversed(found) if each["act"] == entry.act), None)
-        if earlier and not told["note"] and (told["links"] or not private):
+        if earlier and entry.act not in OWN_WORDS and not told["note"] and (told["links"] or not private):
             earlier["links"] += told["links"]
         else:
             found.append(told)
@@ -62,9 +68,17 @@ def timeline(application: Application, *, private: bool) -> list[dict[str, Any]]
     return found
 
 
-def _entry(application: Application, entry: TimelineEntry, *, organ: str, step: str, private: bool) -> dict[str, Any]:
+def _entry(
+    application: Application,
+    entry: TimelineEntry,
+    *,
+    organ: str,
+    step: str,
+    private: bool,
+    receipts: dict[dt.datetime, list[dict[str, str]]],
+) -> dict[str, Any]:
     inside = unlock(application.account, entry.private) if private else {}
-    label = ACT_LABELS.get(entry.act, entry.act)
+    label = _of_hearing(inside.get("hearing") or {}) or ACT_LABELS.get(entry.act, entry.act)
     title = f"{label}{_('：')}{step}" if entry.act == CaseAct.STEP_STARTED and step else str(label)
     return {
         "act": entry.act,
@@ -74,7 +88,7 @@ def _entry(application: Application, entry: TimelineEntry, *, organ: str, step: 
         "by": organ,
         "note": "\n".join(filter(None, _words(inside))),
         # The office writes Chinese, whatever the page is read in.
-        "note_lang": "zh-hans" if english() and inside else "",
+        "note_lang": "zh-hans" if english() and inside and entry.act not in OWN_WORDS else "",
         "links": [
             {
                 "label": notice.get("title") or _("文书"),
@@ -83,8 +97,24 @@ def _entry(application: Application, entry: TimelineEntry, *, organ: str, step: 
             }
             for place, notice in enumerate(inside.get("notices") or [])
             if notice.get("sm3")
-        ],
+        ]
+        + receipts.get(entry.at, []),
     }
+
+
+def _of_hearing(told: dict[str, str]) -> str:
+    """Return the title of an act that names a day of the hearing, or nothing."""
+    if "request_by_on" in told:
+        return _("告知听证权利：最迟%(day)s申请") % {"day": _day(told["request_by_on"])}
+    if "held_by_on" in told:
+        return _("有人要求听证：最迟%(day)s举行") % {"day": _day(told["held_by_on"])}
+    if "held_on" in told:
+        return _("听证将于%(day)s举行，暂停计时") % {"day": _day(told["held_on"])}
+    return ""
+
+
+def _day(text: str) -> str:
+    return day(dt.date.fromisoformat(text))
 
 
 def step_words(application: Application) -> dict[str, str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huizheng.outer.applications.web import filling, following, listing, proving, starting, verifying
+from huizheng.outer.applications.web import filling, following, listing, proving, speaking, starting, verifying
 
 app_name = "applications"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("<uuid:application_id>/discard/", filling.DiscardDraft.as_view(), name="discard"),
     path("<uuid:application_id>/correct/", filling.Correct.as_view(), name="correct"),
     path("<uuid:application_id>/withdraw/", following.Withdraw.as_view(), name="withdraw"),
+    path("<uuid:application_id>/hearing/", speaking.AskForHearing.as_view(), name="hearing"),
+    path("<uuid:application_id>/statement/", speaking.MakeStatement.as_view(), name="statement"),
     path("<uuid:application_id>/rate/", following.Rate.as_view(), name="rate"),
     path("<uuid:application_id>/confirm/", following.ConfirmResult.as_view(), name="confirm"),
     path(

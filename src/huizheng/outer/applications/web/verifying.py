@@ -17,6 +17,7 @@ from huizheng.lib.canonical import canonical
 from huizheng.outer.applications.models import IssuedPaper, Receipt
 from huizheng.outer.applications.queries import paper_by_code, receipt_by_code
 from huizheng.outer.applications.web import presenters
+from huizheng.outer.applications.web.receipts import receipt_word
 
 LARGEST = 20 * 1024 * 1024
 
@@ -76,6 +77,7 @@ def is_genuine(receipt: Receipt) -> bool:
 def _facts_of_receipt(receipt: Receipt) -> list[tuple[str, str]]:
     statement = receipt.statement
     return [
+        (_("回执"), receipt_word(receipt)),
         (_("办件编号"), statement["case_number"]),
         (_("事项"), presenters.title_of(receipt.application)),
         (_("收件机关"), presenters.organ_word(statement["organ_name"])),
