@@ -28,14 +28,14 @@ def tell_of_statement(entry_id: int, *, at: dt.datetime) -> None:
         holders = list(officials_with_duty(case.waiting_organ, Duty(case.waiting_duty), at))
         claimers = [official for official in holders if official.pk == case.claimed_by_id]
         facts = {"item_name": case.item_name, "case_number": case.number, "legal_on": statement.made_on.isoformat()}
-        asked = statement.asks_hearing and case.hearing_due_on is not None
-        if asked:
-            facts["due_on"] = case.hearing_due_on.isoformat()
+        template = "statement_made_online"
+        if statement.asks_hearing and case.hearing_due_on is not None:
+            template, facts["due_on"] = "hearing_asked_online", case.hearing_due_on.isoformat()
         for official in claimers or holders:
             actor = official.as_actor()
             notify(
                 recipient=Recipient(str(actor.kind), actor.id, channels=()),
-                template="hearing_asked_online" if asked else "statement_made_online",
+                template=template,
                 facts=facts,
                 at=at,
                 link=reverse("casework:case", args=[case.number]),
