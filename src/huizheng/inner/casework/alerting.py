@@ -28,9 +28,9 @@ def tell_of_statement(entry_id: int, *, at: dt.datetime) -> None:
         holders = list(officials_with_duty(case.waiting_organ, Duty(case.waiting_duty), at))
         claimers = [official for official in holders if official.pk == case.claimed_by_id]
         facts = {"item_name": case.item_name, "case_number": case.number, "legal_on": statement.made_on.isoformat()}
-        template = "statement_made_online"
+        template = "case_statement_made"
         if statement.asks_hearing and case.hearing_due_on is not None:
-            template, facts["due_on"] = "hearing_asked_online", case.hearing_due_on.isoformat()
+            template, facts["due_on"] = "case_hearing_asked", case.hearing_due_on.isoformat()
         for official in claimers or holders:
             actor = official.as_actor()
             notify(
