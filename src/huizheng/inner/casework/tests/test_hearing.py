@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -34,6 +33,7 @@ from huizheng.inner.casework.api import (
     extend,
     grant,
     pass_step,
+    receive_statement,
     record_statement,
     start_procedure,
     tell_party,
@@ -298,8 +298,7 @@ class TestAskedForOnLine:
         assert private["hearing"] == {"held_by_on": "2026-04-10"}
 
     def test_the_last_day_counts_though_the_message_arrives_after_it(self, offered: Case) -> None:
-        with time_machine.travel(on("2026-03-20"), tick=False):
-            deliver(said(offered, at="2026-03-18"))
+        receive_statement(said(offered, at="2026-03-18"), at=on("2026-03-20"))
         assert offered.statements.get().asks_hearing
         assert due(offered, "hearing-held") == D(2026, 4, 16)
 
