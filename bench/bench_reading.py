@@ -1,7 +1,8 @@
 """Reading the sites: home, column and article, from memory and past it, beside a static file of the same size.
 
 One instance with its demonstration content; wrk asks over eight connections. "Uncached" asks with a parameter that the
-page cache does not know, so every request is answered by Django and the database. The same pages are then asked with
+page cache does not know, so every request is answered by Django and the database. Wagtail then serves the same columns
+and articles itself (``plain_wagtail``), in the same run and on the same database server. The same pages are asked with
 5,000 and with 100,000 articles; a release and an emergency are timed from before their transaction inside until readers
 see them, while wrk reads all sites.
 """
@@ -21,8 +22,9 @@ from pathlib import Path
 
 from bench.applicants import ask_database
 from bench.figures import figure, load, share
-from bench.loads import each_time_new, in_turn, need_tools, static_file, wrk
+from bench.loads import Load, each_time_new, in_turn, need_tools, static_file, wrk
 from bench.parts import megabytes, processes, seconds_used
+from bench.wagtail_serving import wagtail
 from tests.product.instance import Product, new_product
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
@@ -44,8 +46,8 @@ def main() -> None:
         wait_for_pages(product)
         busy = load()
         pages = {"home": "/", "column": COLUMN, "article": article_of(product)}
-        for name, path in pages.items():
-            compare(product, name, path)
+        made = {name: compare(product, name, path) for name, path in pages.items()}
+        beside_wagtail(product, pages, made)
         costs(product, pages)
         visible(product)
         emergency(product)
@@ -92,7 +94,8 @@ def article_of(product: Product) -> str:
     return found[1]
 
 
-def compare(product: Product, name: str, path: str) -> None:
+def compare(product: Product, name: str, path: str) -> Load:
+    """Ask a page from memory and past it, beside a static file of its size; return how it went past it."""
     status, text = get(product, path)
     assert status == 200, f"{path} answers {status}"
     address, host = f"{product.outer}{path}", f"{HOST}:{product.port}"
@@ -110,6 +113,23 @@ def compare(product: Product, name: str, path: str) -> None:
     figure(f"{name}, cached, p99 of 8 connections", kept.p99, "ms", beside, limit.p99, wanted="≤ 20 ms")
     figure(f"{name}, uncached, p99 of 8 connections", made.p99, "ms", beside, limit.p99, wanted="≤ 20 ms")
     figure(f"{name}, answers that were errors", kept.errors + made.errors, "", wanted="0")
+    return made
+
+
+def beside_wagtail(product: Product, pages: dict[str, str], made: dict[str, Load]) -> None:
+    """Have Wagtail serve the same columns and articles, and put its figures beside ours."""
+    with wagtail(product, HOST.partition(".")[0]) as other:
+        number = pages["article"].strip("/").rpartition("/")[2]
+        theirs = {**pages, "article": other.addresses[number]}
+        for name, path in theirs.items():
+            status, body = other.get(path)
+            assert status == 200, f"Wagtail answers {status} for {path}"
+            address, script = f"{other.address}{path}", each_time_new(path)
+            wrk(address, host="localhost", seconds=1, script=script)
+            served = wrk(address, host="localhost", seconds=SECONDS, script=script)
+            beside = f"Wagtail's own serving, {len(body) // 1024} KB, {other.pages:,} pages"
+            figure(f"{name}, uncached, beside Wagtail", made[name].rate, "requests/s", beside, served.rate)
+            figure(f"{name}, uncached, p99 beside Wagtail", made[name].p99, "ms", beside, served.p99)
 
 
 # Copies of what is there, spread over the same columns and the days before.

@@ -78,7 +78,7 @@ SELECT {columns} FROM (
     SELECT id, due_on FROM casework_case
     WHERE claimed_by_id = %s AND waiting_duty <> '' {conditions}
         AND (waiting_organ, waiting_duty) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
-    ORDER BY due_on, id LIMIT %s
+    {order} LIMIT %s
 ) AS found
 """
 # From each item to the next by its index: as many steps as there are items, however many cases wait.
@@ -119,7 +119,7 @@ def todo_page(staff: Staff, *, sieve: Sieve = Sieve(), after: Cursor | None = No
 
 def todo_count(staff: Staff, *, sieve: Sieve = Sieve()) -> Tally:
     """Return how many such cases there are, up to the cap."""
-    walk, values = _walk(staff, sieve, after=None, limit=CAP)
+    walk, values = _walk(staff, sieve, after=None, limit=CAP, ordered=False)
     with connection.cursor() as cursor:
         # Only constants are put together here; every value is a parameter.
         cursor.execute(f"SELECT count(*) FROM ({walk} LIMIT %s) AS counted", [*values, CAP])  # noqa: S608
@@ -139,14 +139,20 @@ def _desks(staff: Staff) -> tuple[list[str], list[str]]:
     return [organ for organ, _ in pairs], [duty for _, duty in pairs]
 
 
-def _walk(staff: Staff, sieve: Sieve, *, after: Cursor | None, limit: int) -> tuple[str, list[Any]]:
-    """Return the statement of the list up to its order, and its values."""
+def _walk(
+    staff: Staff, sieve: Sieve, *, after: Cursor | None, limit: int, ordered: bool = True
+) -> tuple[str, list[Any]]:
+    """Return the statement of the list up to its order, and its values.
+
+    The desks lie in order already; what is claimed has to be put in order, which a count can do without.
+    """
     conditions, values = _conditions(sieve)
     if after is not None:
         conditions += " AND (due_on, id) > (%s, %s)"
         values += [after.due_on, after.id]
     if sieve.whose == "mine":
-        statement = _MINE.format(columns="found.id", conditions=conditions)
+        order = "ORDER BY due_on, id" if ordered else ""
+        statement = _MINE.format(columns="found.id", conditions=conditions, order=order)
         return statement, [staff.official_id, *values, *_desks(staff), limit]
     return _WALK.format(columns="found.id", conditions=conditions), [*_desks(staff), *values, limit]
 
