@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 CELLS: Final = 20
+# What a zone's ``prepare`` says once its tables are there: from then on its gate can work.
+TABLES_STAND: Final = "tables stand"
 
 
 def bar(done: int, total: int) -> str:

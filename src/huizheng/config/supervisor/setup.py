@@ -12,6 +12,7 @@ import re
 import secrets
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -20,7 +21,7 @@ from psycopg import sql
 from huizheng.config import assets, postgres
 from huizheng.config.environment import ROOT, django_database
 from huizheng.config.supervisor.console import refuse, say, step
-from huizheng.lib.progress import bar
+from huizheng.lib.progress import TABLES_STAND, bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,8 +121,12 @@ def check_databases(env: Environment) -> None:
             ) from None
 
 
-def prepare_zones(env: Environment) -> bool:
-    """Run each zone's ``prepare`` command unless nothing has changed since; return whether anything was done."""
+def prepare_zones(env: Environment, *, stands: Callable[[str], None]) -> bool:
+    """Run each zone's ``prepare`` command unless nothing has changed since; return whether anything was done.
+
+    ``stands`` is told at once of a zone's tables and, when it has all, of the whole (``inner tables``): what can
+    work by then need not wait for the rest.
+    """
     digest = digest_of_what_set_up_needs()
     mark = env.var / "run" / "prepared"
     if mark.is_file() and mark.read_text() == digest:
@@ -130,10 +135,11 @@ def prepare_zones(env: Environment) -> bool:
     running = {zone: _prepare(env, zone) for zone in ZONES}
     for zone, process in running.items():
         with step("外网：建表、基础数据" if zone == "outer" else "内网：建表、机构人员、事项、站点内容") as tell:
-            output = _listen(process, tell)
+            output = _listen(process, tell, tables=partial(stands, f"{zone} tables"))
             if process.wait():
                 sys.stderr.write(output)
                 raise refuse(f"{zone} 区准备失败", "上面是出错的信息；修正后再运行一次 ./run，已完成的部分不会重做。")
+        stands(f"{zone} whole")
     mark.write_text(digest)
     return True
 
@@ -148,7 +154,7 @@ def _prepare(env: Environment, zone: Zone) -> subprocess.Popen[str]:
     )
 
 
-def _listen(process: subprocess.Popen[str], tell: Callable[[str], None]) -> str:
+def _listen(process: subprocess.Popen[str], tell: Callable[[str], None], *, tables: Callable[[], None]) -> str:
     """Return all that the process says, and pass on at once what it says of its progress (``done/total words``)."""
     assert process.stdout is not None, "it was started with a pipe"
     heard = []
@@ -157,6 +163,8 @@ def _listen(process: subprocess.Popen[str], tell: Callable[[str], None]) -> str:
             heard.append(line)
             if found := _PROGRESS.fullmatch(line.strip()):
                 tell(f"{bar(int(found['done']), int(found['total']))} {found['words']}")
+            elif line.strip() == TABLES_STAND:
+                tables()
     return "".join(heard)
 
 

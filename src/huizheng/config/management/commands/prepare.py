@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from huizheng.config import catalogue, rooms
+from huizheng.lib.progress import TABLES_STAND
 
 # Zone -> loaders in order, each ``room.module:function(progress)``; all are idempotent and quick when nothing changed.
 LOADERS = {
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         if rooms.stands("huizheng.commons.keys.api"):
             call_command("keys", "make")
         call_command("migrate", verbosity=0, skip_checks=True)
+        self._progress(TABLES_STAND)
         for loader in LOADERS[zone]:
             if load := self._function(loader):
                 load(self._progress)
