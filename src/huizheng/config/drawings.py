@@ -22,6 +22,7 @@ def drawings(zone: str) -> dict[str, Callable[[], str]]:
         "delivery.md": lambda: _of_choices("huizheng.commons.notices.states", "DeliveryState", "A message on its way"),
         "emergency.md": lambda: _of_choices("huizheng.inner.sites.states", "EmergencyState", "An emergency theme"),
         "file.md": lambda: _of_choices("huizheng.commons.files.states", "FileState", "A stored file"),
+        "licence.md": licence,
         "manuscript.md": manuscript,
         "placement.md": lambda: _of_choices(
             _PUBLISHING, "PlacementState", "A placement on another site", table="PLACEMENT_TRANSITIONS"
@@ -76,6 +77,21 @@ def rectification() -> str:
     ends = [str(state) for state in states.RectificationState if state not in states.OPEN_STATES]
     begins = str(states.RectificationState.OPEN)
     return _page("A rectification", states.__name__, labels, steps, ends=ends, begins=begins)
+
+
+def licence() -> str:
+    """Draw the life of a licence after it was issued."""
+    states = import_module("huizheng.inner.licences.states")
+    wording = import_module("huizheng.inner.licences.wording")
+    labels = {str(state): _plain(wording.STATES[state]) for state in states.LicenceState}
+    steps = [
+        (str(source), str(transition.target), _plain(wording.ACTS[act]))
+        for act, transition in states.TRANSITIONS.items()
+        for source in states.LicenceState
+        if source in transition.sources
+    ]
+    ends = [str(state) for state in (states.LicenceState.RENEWED, states.LicenceState.CANCELLED)]
+    return _page("A licence", states.__name__, labels, steps, ends=ends, begins=str(states.LicenceState.VALID))
 
 
 def manuscript() -> str:

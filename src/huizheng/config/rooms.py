@@ -21,7 +21,7 @@ COMMONS = (
     "design",
 )
 OUTER = ("accounts", "sites", "guides", "applications", "search", "portal")
-INNER = ("organs", "items", "sites", "casework", "publishing", "assessment", "network", "desk")
+INNER = ("organs", "items", "licences", "sites", "casework", "publishing", "assessment", "network", "desk")
 
 # Room -> the path its web/urls.py hangs under.
 OUTER_PATHS = {
@@ -35,6 +35,7 @@ OUTER_PATHS = {
 INNER_PATHS = {
     "organs": "account/",
     "items": "items/",
+    "licences": "licences/",
     "sites": "sites/",
     "casework": "cases/",
     "publishing": "publishing/",

@@ -21,6 +21,7 @@ from huizheng.commons.clocks.laws import (
     JOINT_DECISION,
     LICENCE_DECISION,
     PRE_REVIEW,
+    RENEWAL_DECISION,
     ground,
     promise,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "JOINT_DECISION",
     "LICENCE_DECISION",
     "PRE_REVIEW",
+    "RENEWAL_DECISION",
     "AlreadyPaused",
     "AlreadyStarted",
     "Clock",

@@ -93,6 +93,16 @@ INSPECTION = _licensing(
     begins="受理",
     begins_en="acceptance",
 )
+# The period ends with the licence: whoever starts it says of how many working days that leaves.
+RENEWAL_DECISION = _licensing(
+    code="renewal-decision",
+    label="在原许可有效期届满前作出是否准予延续决定的期限",
+    label_en="deciding on the renewal before the licence expires",
+    n=30,
+    article="50.2",
+    begins="受理",
+    begins_en="acceptance",
+)
 
 _NOT_COUNTED = {
     "hearing": ("听证", "a hearing"),

@@ -39,10 +39,12 @@ KINDS = {
         Kind("hearing_rights", "听证权利告知书", "行政许可法 第三十六条、第四十七条"),
         Kind("party_notice", "利害关系人告知书", "行政许可法 第三十六条、第四十七条"),
         Kind("grant", "准予决定书", "行政许可法 第三十八条第一款"),
+        Kind("deemed_renewal", "视为准予延续告知书", "行政许可法 第五十条第二款"),
         Kind("refusal", "不予决定书", "行政许可法 第三十八条第二款"),
         Kind("delivery_receipt", "送达回证", "行政许可法 第四十四条"),
         Kind("termination", "终止办理通知书", "行政许可法 第三十二条、第三十八条"),
         Kind("certificate", "结果证照", "行政许可法 第三十九条"),
+        Kind("licence_ending", "撤回、撤销、注销行政许可文书", "行政许可法 第八条第二款、第六十九条、第七十条"),
     )
 }
 

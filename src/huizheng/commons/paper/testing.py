@@ -94,6 +94,15 @@ OWN: dict[str, dict[str, Any]] = {
         "valid_until": "2031-03-15",
         "delivery": "电子送达",
     },
+    "deemed_renewal": {
+        "asked_on": "2026-01-05",
+        "licence_number": "合市监证〔2021〕17号",
+        "expired_on": "2026-03-01",
+        "result_name": "食品经营许可证",
+        "result_number": "合市监证〔2026〕17号",
+        "valid_from": "2026-03-02",
+        "valid_until": "2031-03-01",
+    },
     "refusal": {
         "accepted_on": "2026-03-02",
         "facts_found": "经现场核查，经营场所与污染源的距离不足二十五米。",
@@ -120,6 +129,19 @@ OWN: dict[str, dict[str, Any]] = {
         "valid_from": "2026-03-16",
         "valid_until": "2028-03-15",
         "bilingual": True,
+    },
+    "licence_ending": {
+        "act": "revoke",
+        "licence_name": "食品经营许可证",
+        "licence_number": "合市监证〔2026〕17号",
+        "issued": "2026-03-02",
+        "ground": "以欺骗、贿赂等不正当手段取得许可",
+        "law": "行政许可法第六十九条第二款",
+        "reasons": ["经营场所使用证明系伪造。"],
+        "public_interest": "撤销不会对公共利益造成重大损害。",
+        "consequence": "基于该许可取得的利益不受保护（第六十九条第四款）。",
+        "barred_until": "2029-03-02",
+        "remedy": REMEDY,
     },
 }
 

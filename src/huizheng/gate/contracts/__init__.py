@@ -17,6 +17,7 @@ from huizheng.gate.contracts.applications import (
     StatementMade,
 )
 from huizheng.gate.contracts.base import Attachment, Message, Sealed, message_class
+from huizheng.gate.contracts.licences import LicenceGround, LicenceStanding, LicenceState
 from huizheng.gate.contracts.operations import (
     OperatorAct,
     OperatorDecided,
@@ -50,6 +51,9 @@ __all__ = [
     "EditionsReleased",
     "EditionsWanted",
     "EmergencyChanged",
+    "LicenceGround",
+    "LicenceStanding",
+    "LicenceState",
     "LinksChecked",
     "Message",
     "OperatorAct",

@@ -32,7 +32,8 @@ class ApplicationSubmitted(_OfOneCase):
 
     ``content`` opens to ``{"nonce", "applicant": {...}, "agent": {...}|null, "answers": {field key: value},
     "materials": [{"key", "name", "origin", "files": [{"sm3", "name", "media", "size", "file_key"}]}],
-    "delivery": {...}}``.
+    "delivery": {...}}``. ``renews`` is the number of the licence to be renewed (行政许可法 art 50), empty for a first
+    application; a sender that does not know it yet sends none.
     """
 
     NAME = "applications.submitted"
@@ -49,6 +50,7 @@ class ApplicationSubmitted(_OfOneCase):
     submitted_at: dt.datetime
     content: Sealed
     files: tuple[Attachment, ...] = ()
+    renews: str = ""
 
     def attached(self) -> tuple[Attachment, ...]:
         return self.files
@@ -147,6 +149,7 @@ class CaseAct(StrEnum):
     HEARING_REQUESTED = "hearing_requested"
     STATEMENT_RECEIVED = "statement_received"
     GRANTED = "granted"
+    DEEMED_RENEWED = "deemed_renewed"
     DECLINED = "declined"
     DELIVERED = "delivered"
     WITHDRAWN = "withdrawn"

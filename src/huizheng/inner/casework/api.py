@@ -20,6 +20,7 @@ from huizheng.inner.casework.actions.desk import (
 )
 from huizheng.inner.casework.actions.hearing import receive_statement, record_statement, tell_party
 from huizheng.inner.casework.actions.registering import receive_correction, register_application
+from huizheng.inner.casework.actions.renewing import deem_renewed
 from huizheng.inner.casework.actions.steps import end_procedure, extend, pass_step, return_step, start_procedure
 from huizheng.inner.casework.errors import (
     AlreadyDone,
@@ -85,6 +86,7 @@ __all__ = [
     "declare_not_needed",
     "decline",
     "deem_accepted",
+    "deem_renewed",
     "deliver",
     "end_procedure",
     "extend",

@@ -25,6 +25,7 @@ from huizheng.inner.casework.rules import (
 )
 from huizheng.inner.casework.states import State
 from huizheng.inner.casework.wording import GROUNDS
+from huizheng.inner.licences.api import renewal_of
 
 if TYPE_CHECKING:
     from huizheng.commons.calendar.api import WorkingCalendar
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
 
 ACCEPTANCE, STATUTORY, PROMISED, DELIVERY = "acceptance", "statutory", "promised", "delivery"
 PRE_REVIEW, INSPECTION = clocks.PRE_REVIEW.code, clocks.INSPECTION.code
+RENEWAL = clocks.RENEWAL_DECISION.code
 HEARING_REQUEST, HEARING_HELD = clocks.HEARING_REQUEST.code, clocks.HEARING_HELD.code
 # What a special procedure leaves out of the count; those that lead to the procedure itself run on.
 _PAUSED = (STATUTORY, PROMISED, PRE_REVIEW)
 _EXTENDED = (STATUTORY, PROMISED)
 # Limits inside the limit: whichever ends first is what the office must keep first.
-_WITHIN = (INSPECTION, HEARING_HELD, PRE_REVIEW)
+_WITHIN = (INSPECTION, HEARING_HELD, PRE_REVIEW, RENEWAL)
 _LICENSING = "行政许可法"
 _DAY = dt.timedelta(days=1)
 _ARTICLE_45_CODES = {Ground.TESTING: "test", Ground.EXPERT_REVIEW: "expert-review"}
@@ -94,6 +96,22 @@ def delivery_rule(plan: Plan) -> ClockRule:
     return dataclasses.replace(clocks.DELIVERY, code=DELIVERY, n=limit.n if limit else DELIVERY_DAYS)
 
 
+def renewal_rule(case: Case, plan: Plan, *, on: dt.date) -> ClockRule | None:
+    """Return the period that ends with the licence to be renewed, where its renewal was asked for in time (art 50(2)).
+
+    Its last day is the last working day of the licence; nothing pauses or lengthens it.
+    """
+    request = renewal_of(case.number) if plan.licence else None
+    until = request.licence.valid_until if request and request.in_time else None
+    if until is None or until <= on:
+        return None
+    return dataclasses.replace(
+        clocks.RENEWAL_DECISION,
+        label=f"在原许可有效期届满（{date_format(until, 'Y年n月j日')}）前作出是否准予延续决定的期限",
+        n=working_calendar().working_days_between(on, until),
+    )
+
+
 def _extension(plan: Plan) -> int:
     if not plan.licence:
         return 0
@@ -126,6 +144,8 @@ def start_decision(case: Case, plan: Plan, *, on: dt.date, by: Actor, at: dt.dat
         rules.append(clocks.PRE_REVIEW)
     if plan.inspected_by_law:
         rules.append(clocks.INSPECTION)
+    if (renewal := renewal_rule(case, plan, on=on)) is not None:
+        rules.append(renewal)
     for rule in rules:
         clocks.start_clock(subject=subject_of(case), rule=rule, by=by, at=at, started_on=on)
     show(case)
@@ -203,6 +223,10 @@ def extend(case: Case, *, days: int, reason: str, on: dt.date, by: Actor, at: dt
         lengthened += 1
     if not lengthened:
         raise Unlawful("期限已经届满，不能再延长。", "行政许可法第四十二条")
+    until = last_day(case, RENEWAL)
+    statutory = last_day(case, STATUTORY)
+    if until is not None and statutory is not None and statutory > until:
+        raise Unlawful(f"延续须在原许可有效期届满前决定，不能延长到{until:%Y-%m-%d}以后。", "行政许可法第五十条第二款")
     show(case)
 
 
@@ -228,6 +252,8 @@ def show(case: Case, calendar: WorkingCalendar | None = None) -> None:
     found = {clock.code: clock for clock in case.ledgers[0]}
     case.promised_due_on = found[PROMISED].due_on if PROMISED in found else None
     case.statutory_due_on = found[STATUTORY].due_on if STATUTORY in found else None
+    if case.statutory_due_on and RENEWAL in found:
+        case.statutory_due_on = min(case.statutory_due_on, found[RENEWAL].due_on or case.statutory_due_on)
     running = {code: each for code, each in found.items() if each.stopped_on is None}
     case.hearing_due_on = running[HEARING_HELD].due_on if HEARING_HELD in running else None
     if case.state == State.IN_PROCEDURE and case.due_on is not None:
@@ -289,7 +315,7 @@ def note(case: Case) -> str:
     found = {clock.code: clock for clock in ledgers}
     if case.state in (State.CONCLUDED, State.GRANTED, State.DECLINED) and DELIVERY in found:
         return _told(found[DELIVERY], calendar)
-    told = [found[code] for code in (PROMISED, STATUTORY) if code in found]
+    told = [found[code] for code in (RENEWAL, PROMISED, STATUTORY) if code in found]
     told = told or [found[code] for code in (ACCEPTANCE,) if code in found]
     return "\n".join(_told(clock, calendar) for clock in told)
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from typing import TYPE_CHECKING, Any
-
-from django.conf import settings
 
 from huizheng.commons.events.api import publish
 from huizheng.commons.numbering.api import next_number, notice_number
-from huizheng.commons.paper.api import check_facts, remedy_text
+from huizheng.commons.paper.api import check_facts, remedy_text, verification, verification_code
 from huizheng.commons.reference.api import organ
 from huizheng.inner.casework.events import NoticeIssued
 from huizheng.inner.casework.models import Notice
@@ -39,12 +36,12 @@ def issue(act: Doing, kind: NoticeKind, told: CaseAct, *, told_at: dt.datetime |
     sequence = next_number(series=f"notice:{kind}", scope=f"{issuer.key}:{act.today.year}", at=act.at)
     number = notice_number(f"{_word(issuer)}{mark}", act.today.year, sequence)
     title = str(NOTICES[kind])
-    code = _verification_code()
+    code = verification_code()
     whole = {
         **_common(act.case, act.plan, issuer),
         "number": number,
         "issued_on": act.today.isoformat(),
-        "verification": {"url": f"{_public_address()}/applications/verify/{code}/", "code": code},
+        "verification": verification(code),
         **_plain(facts),
     }
     check_facts(str(kind), _VERSION, whole)
@@ -83,19 +80,6 @@ def _common(case: Case, plan: Plan, issuer: Organ) -> dict[str, Any]:
         "applicant": applicant,
         "item": {"name": case.item_name},
     }
-
-
-def _public_address() -> str:
-    """Return where the public network answers, as a person scanning a notice reaches it."""
-    hosts = settings.ENVIRONMENT.outer_hosts
-    if hosts:
-        return f"{'https' if settings.BEHIND_TLS else 'http'}://{hosts[0]}"
-    return f"http://127.0.0.1:{settings.ENVIRONMENT.outer_port}"
-
-
-def _verification_code() -> str:
-    """Return sixteen digits that open the notice's verification page; not guessable."""
-    return f"{secrets.randbelow(10**16):016d}"
 
 
 def lines(text: str) -> list[str]:

@@ -65,6 +65,7 @@ _OF_THE_SYSTEM = frozenset(
     {
         Act.REGISTER,
         Act.DEEM_ACCEPTED,
+        Act.DEEM_RENEWED,
         Act.RECEIVE_CORRECTION,
         Act.RECORD_STATEMENT,
         Act.WITHDRAW,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from enum import StrEnum
 
 # Art 32(1)(4): missing or irregular material is told within five days, once and completely.
@@ -30,7 +29,6 @@ LAWSUIT_MONTHS = 6
 
 # An official is warned when four fifths of a limit are used: a design choice, no law.
 WARNING_SHARE = 0.8
-_ONE_DAY = dt.timedelta(days=1)
 
 
 class Ground(StrEnum):
@@ -170,22 +168,6 @@ def check_heard(*, today: dt.date, request_due_on: dt.date | None, hearing_due_o
         raise Unlawful(f"已有人要求听证，须先举行听证（最迟{hearing_due_on:%Y-%m-%d}），再根据听证笔录作出决定。", law)
     if request_due_on is not None and today <= request_due_on:
         raise Unlawful(f"申请人、利害关系人可以在{request_due_on:%Y-%m-%d}前要求听证，期满前不能作出决定。", law)
-
-
-def valid_until(validity: str, start: dt.date) -> dt.date | None:
-    """Return the last day of a validity in whole years as a release words it, or ``None`` for any other wording.
-
-    A licence of 2026-03-10 for five years is good to 2031-03-09.
-    """
-    found = re.fullmatch(r"\s*([0-9]{1,2})\s*年\s*", validity)
-    if found is None:
-        return None
-    year = start.year + int(found[1])
-    try:
-        same_day = start.replace(year=year)
-    except ValueError:  # the 29th of February
-        same_day = start.replace(year=year, month=3, day=1)
-    return same_day - _ONE_DAY
 
 
 def check_correction(*, fields: int, materials: int, requested_before: bool) -> None:

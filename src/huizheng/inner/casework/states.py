@@ -70,6 +70,7 @@ class NoticeKind(StrEnum):
     PARTY_NOTICE = "party_notice"
     EXTENSION = "extension"
     GRANT = "grant"
+    DEEMED_RENEWAL = "deemed_renewal"
     REFUSAL = "refusal"
     TERMINATION = "termination"
     CERTIFICATE = "certificate"
@@ -104,6 +105,7 @@ class Act(StrEnum):
     TELL_PARTY = "tell_party"
     RECORD_STATEMENT = "record_statement"
     GRANT = "grant"
+    DEEM_RENEWED = "deem_renewed"
     DECLINE = "decline"
     CONCLUDE = "conclude"
     DELIVER = "deliver"
@@ -175,6 +177,7 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.TELL_PARTY: Transition(frozenset({State.IN_STEP}), State.IN_STEP),
     Act.RECORD_STATEMENT: Transition(frozenset({State.IN_STEP, State.IN_PROCEDURE}), None, is_news=True),
     Act.GRANT: Transition(frozenset({State.IN_STEP}), State.GRANTED),
+    Act.DEEM_RENEWED: Transition(frozenset({State.IN_STEP, State.IN_PROCEDURE}), State.GRANTED),
     Act.DECLINE: Transition(frozenset({State.IN_STEP}), State.DECLINED),
     Act.CONCLUDE: Transition(frozenset({State.GRANTED, State.DECLINED}), State.CONCLUDED),
     Act.DELIVER: Transition(frozenset({State.CONCLUDED}), State.DELIVERED),
@@ -188,6 +191,7 @@ TRANSITIONS: dict[Act, Transition] = {
 }
 
 OPEN = frozenset(state for state, standing in STANDING.items() if standing.open)
+NOT_ACCEPTED = _BEFORE_ACCEPTANCE | {State.CORRECTION_REQUESTED}
 ACCEPTED = frozenset(
     {State.IN_STEP, State.IN_PROCEDURE, State.GRANTED, State.DECLINED, State.CONCLUDED, State.DELIVERED},
 )

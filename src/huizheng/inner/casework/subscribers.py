@@ -22,9 +22,11 @@ from huizheng.inner.casework.actions.registering import receive_correction, regi
 from huizheng.inner.casework.actions.writing_out import write_out
 from huizheng.inner.casework.alerting import tell_of_statement
 from huizheng.inner.casework.errors import AlreadyDone, NotNow, NotVisible
-from huizheng.inner.casework.events import NoticeIssued, StatementReceived
+from huizheng.inner.casework.events import CaseActed, NoticeIssued, StatementReceived
 from huizheng.inner.casework.queries import case_numbered
 from huizheng.inner.casework.rules import Unlawful
+from huizheng.inner.casework.states import Act
+from huizheng.inner.licences.api import close_renewal
 
 
 @receives(ApplicationSubmitted)
@@ -89,3 +91,14 @@ def tell_the_officials(event: StatementReceived) -> None:
 def follow_recomputed_clock(event: ClockRecomputed) -> None:
     if event.subject_kind == "case":
         follow_calendar(case_numbered(event.subject_id), at=timezone.now())
+
+
+# A case that ends so grants no renewal: the licence that it asked for runs out as any other.
+_ENDS_WITHOUT_A_RENEWAL = frozenset(
+    {Act.REFUSE_ACCEPTANCE, Act.DECLARE_NOT_NEEDED, Act.DECLINE, Act.WITHDRAW, Act.TERMINATE},
+)
+
+
+@subscribe(CaseActed, when=lambda event: event.act in _ENDS_WITHOUT_A_RENEWAL)
+def close_renewal_of_an_ended_case(event: CaseActed) -> None:
+    close_renewal(case_number=event.case_number, closed_on=event.legal_on, at=event.at)

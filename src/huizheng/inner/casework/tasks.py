@@ -1,4 +1,4 @@
-"""What casework does by itself: hold applications accepted whose five days have passed."""
+"""What casework does by itself: hold applications accepted whose five days have passed, and renewals granted."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from procrastinate.contrib.django import app
 
 from huizheng.commons.telemetry.api import record_failure
 from huizheng.inner.casework.actions.accepting import deem_accepted
+from huizheng.inner.casework.actions.renewing import deem_renewed
 from huizheng.inner.casework.models import Case
-from huizheng.inner.casework.states import State
+from huizheng.inner.casework.queries import case_numbered
+from huizheng.inner.casework.states import NOT_ACCEPTED, Act, State, is_possible
+from huizheng.inner.licences.api import lapse_renewal, renewals_overdue
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,6 +40,35 @@ def deem_overdue(*, at: dt.datetime) -> int:
             record_failure(
                 source="casework.deem_overdue_accepted",
                 summary=f"{case.number}: {type(error).__name__}",
+                at=at,
+            )
+    return done
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(queue="clocks", name="casework.deem_undecided_renewed")
+def deem_undecided_renewed(timestamp: int) -> int:  # noqa: ARG001 - the moment the job was meant for
+    return deem_renewals(at=timezone.now())
+
+
+def deem_renewals(*, at: dt.datetime) -> int:
+    """Hold granted every renewal asked for in time whose licence has expired undecided (art 50(2)); return how many.
+
+    One failure stops no other; an application that is not accepted yet goes on without the law's promise.
+    """
+    done = 0
+    for request in renewals_overdue(timezone.localdate(at)):
+        try:
+            case = case_numbered(request.case_number)
+            if is_possible(Act.DEEM_RENEWED, State(case.state)):
+                deem_renewed(case, at=at)
+                done += 1
+            elif State(case.state) in NOT_ACCEPTED:
+                lapse_renewal(case_number=case.number, lapsed_on=timezone.localdate(at), at=at)
+        except Exception as error:  # noqa: BLE001 - the operator sees it, the others go on
+            record_failure(
+                source="casework.deem_undecided_renewed",
+                summary=f"{request.case_number}: {type(error).__name__}",
                 at=at,
             )
     return done

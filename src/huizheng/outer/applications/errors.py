@@ -86,3 +86,9 @@ class NotForOrganisations(ApplicationError):
 
 class TooManyDrafts(ApplicationError):
     sentence = _("您的草稿太多了。请先提交或删除一些草稿，再开始新的申请。")
+
+
+class NotRenewable(ApplicationError):
+    """There is no licence to renew, it was taken away, or its renewal is asked for already."""
+
+    sentence = _("这个证件现在不能申请延续：它没有有效期、已经失去效力，或者延续申请已在办理。请查看证件状态。")

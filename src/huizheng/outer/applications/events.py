@@ -33,3 +33,12 @@ class RatingAnswerShown(Event):
     application: UUID
     case_number: str
     at: dt.datetime
+
+
+@dataclass(frozen=True)
+class LicenceStandingChanged(Event):
+    """A licence has expired or was taken away; its holder is to be told."""
+
+    application: UUID
+    state: str
+    at: dt.datetime

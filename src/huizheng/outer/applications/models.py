@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from huizheng.gate.contracts import LicenceState
+from huizheng.outer.applications.licence_words import ground_choices, licence_state_choices
 from huizheng.outer.applications.states import ApplicationState
 
 
@@ -45,6 +47,14 @@ class Application(models.Model):
     statutory_due_on = models.DateField("法定办结日", null=True, blank=True)
     clock_note = models.TextField("期限说明", blank=True)
     step_name = models.CharField("当前环节", max_length=80, blank=True)
+    renews = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewals",
+        verbose_name="延续的申请",
+    )
     created_at = models.DateTimeField("创建时间")
     saved_at = models.DateTimeField("保存时间")
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
@@ -159,3 +169,43 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.level}"
+
+
+class HeldLicence(models.Model):
+    """How the licence stands that an application led to, as the office told it last."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="licence", verbose_name="申请"
+    )
+    number = models.CharField("证件编号", max_length=80)
+    name = models.CharField("证件名称", max_length=200)
+    organ_name = models.CharField("发证机关", max_length=200)
+    state = models.CharField("状态", max_length=12, choices=licence_state_choices)
+    since_on = models.DateField("状态起始日期")
+    ground = models.CharField("事由", max_length=24, choices=ground_choices, blank=True)
+    valid_from = models.DateField("有效期起")
+    valid_until = models.DateField("有效期止", null=True, blank=True)
+    validity = models.CharField("有效期限", max_length=60, blank=True)
+    renew_by_on = models.DateField("申请延续的最后一日", null=True, blank=True)
+    provisional = models.BooleanField("日期暂定", default=False)
+    barred_until = models.DateField("不得再次申请（不含）", null=True, blank=True)
+    renewing_case = models.CharField("延续办件", max_length=24, blank=True)
+    told_at = models.DateTimeField("告知时间")
+    reminded_on = models.DateField("提醒日期", null=True, blank=True)
+
+    PERSONAL_DATA: tuple[str, ...] = ()
+
+    class Meta:
+        verbose_name = "许可证件"
+        ordering = ("-valid_from", "-id")
+        indexes = [
+            # Whom to remind today.
+            models.Index(
+                fields=["renew_by_on"],
+                condition=models.Q(state=LicenceState.VALID, reminded_on__isnull=True),
+                name="licence_to_remind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from huizheng.gate.contracts import LicenceState
 from huizheng.outer.accounts.api import Level, Party, check_party
 from huizheng.outer.applications.errors import (
     AlreadyRated,
@@ -13,11 +14,12 @@ from huizheng.outer.applications.errors import (
     NotForPersons,
     NotNamed,
     NotNow,
+    NotRenewable,
     TooLateForHearing,
     TooManyStatements,
 )
 from huizheng.outer.applications.hearings import Hearing
-from huizheng.outer.applications.models import Application
+from huizheng.outer.applications.models import Application, HeldLicence
 from huizheng.outer.applications.rules import RATINGS_PER_CASE, STATEMENTS_PER_CASE
 from huizheng.outer.applications.services import OfferedService
 from huizheng.outer.applications.states import EXAMINED, OWN_STEPS, RATEABLE, ApplicationState
@@ -85,3 +87,11 @@ def check_rate(application: Application, *, given: int, answered: bool) -> None:
         raise NotNow(f"rate in {application.state}")
     if given >= RATINGS_PER_CASE or (given == 1 and not answered):
         raise AlreadyRated
+
+
+def check_renew(licence: HeldLicence | None) -> None:
+    """Raise ``NotRenewable`` unless the licence has an end, is valid or just ran out, and is not being renewed."""
+    if licence is None or licence.valid_until is None or licence.renewing_case:
+        raise NotRenewable
+    if licence.state not in (LicenceState.VALID, LicenceState.EXPIRED):
+        raise NotRenewable

@@ -17,7 +17,7 @@ from huizheng.gate.contracts import CaseAct
 from huizheng.lib.identifiers import InvalidIdentifier, check_case_number
 from huizheng.outer.accounts.api import Account, Party
 from huizheng.outer.applications.errors import NotVisible
-from huizheng.outer.applications.models import Application, IssuedPaper, Receipt
+from huizheng.outer.applications.models import Application, HeldLicence, IssuedPaper, Receipt
 from huizheng.outer.applications.states import CLOSED, ApplicationState
 from huizheng.outer.applications.vaulted import unlock
 
@@ -53,7 +53,7 @@ def my_page(party: Party, *, before: str = "") -> Page:
             last = None
         if last:
             found = found.filter(Q(saved_at__lt=last.saved_at) | Q(saved_at=last.saved_at, pk__lt=last.pk))
-    rows = list(found[: PAGE + 1])
+    rows = list(found.select_related("licence")[: PAGE + 1])
     return Page(rows[:PAGE], older=str(rows[PAGE - 1].pk) if len(rows) > PAGE else None)
 
 
@@ -106,6 +106,18 @@ def open_correction(application: Application) -> dict[str, Any]:
     return {}
 
 
+def licence_of(application: Application) -> HeldLicence | None:
+    """Return how the licence stands that the application led to, or nothing."""
+    return getattr(application, "licence", None)
+
+
+def number_renewed_by(application: Application) -> str:
+    """Return the number of the licence that the application asks to renew, or nothing."""
+    before = application.renews
+    held = licence_of(before) if before else None
+    return held.number if held else ""
+
+
 def receipt_by_code(code: str) -> Receipt | None:
     """Return the public statement behind a verification code; it names nobody."""
     return Receipt.objects.filter(code=code.strip().upper()).select_related("application").first()
@@ -113,7 +125,7 @@ def receipt_by_code(code: str) -> Receipt | None:
 
 def paper_by_code(code: str) -> IssuedPaper | None:
     """Return the public facts of a paper behind its verification code; they name nobody."""
-    return IssuedPaper.objects.filter(code=code.strip()).select_related("application").first()
+    return IssuedPaper.objects.filter(code=code.strip()).select_related("application__licence").first()
 
 
 def query_code_digest(number: str, code: str) -> str:

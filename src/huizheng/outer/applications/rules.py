@@ -23,3 +23,6 @@ STATEMENTS_PER_CASE = 20
 STATEMENT_LENGTH = 2000
 RATING_TEXT_LENGTH = 500
 WITHDRAWAL_REASON_LENGTH = 300
+
+# How long before the last day for asking for renewal (行政许可法 art 50(1)) its holder is reminded. Our own rule.
+REMINDED_BEFORE = dt.timedelta(days=30)

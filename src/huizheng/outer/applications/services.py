@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 
 from huizheng.commons.files.api import FileRule
-from huizheng.commons.forms.api import Context, Form, ask, form_expression, load_form
+from huizheng.commons.forms.api import Context, Form, Known, ask, form_expression, load_form
 from huizheng.commons.reference.api import Organ, organ_for
 from huizheng.outer.guides import api as guides
 
@@ -100,6 +101,15 @@ class OfferedService:
     def organ_in(self, division_code: str) -> Organ:
         """Return the organ that handles the service for somebody of that division; raises ``NoCompetentOrgan``."""
         return organ_for(kind=self.release["organ_kind"], level=self.release["level"], division_code=division_code)
+
+    def licence_source(self, number: str, *, at: dt.datetime) -> dict[str, Known]:
+        """Return the number of the licence to be renewed, under the name by which the form asks for it."""
+        kind = self.release["result"].get("licence")
+        if not kind or not number:
+            return {}
+        with override("en"):
+            english = gettext("您要延续的证件")
+        return {f"licence:{kind}.编号": Known(number, "您要延续的证件", at, english)}
 
     def materials_asked(self, values: dict[str, Any], *, context: Context) -> tuple[MaterialRule, ...]:
         """Return the materials that these answers call for, in the release's order, but those made from the form."""

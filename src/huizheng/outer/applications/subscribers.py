@@ -6,10 +6,22 @@ from django.utils import timezone
 
 from huizheng.commons.events.api import subscribe
 from huizheng.gate.api import EnvelopeFacts, receives
-from huizheng.gate.contracts import CaseAct, CaseProgressed, RatingAnswered
+from huizheng.gate.contracts import CaseAct, CaseProgressed, LicenceStanding, LicenceState, RatingAnswered
 from huizheng.outer.applications.actions.following import note_progress, note_rating_answer
-from huizheng.outer.applications.events import ApplicationProgressed, ApplicationSubmittedOutside, RatingAnswerShown
-from huizheng.outer.applications.telling import is_told, tell_of_progress, tell_of_rating_answer, tell_of_submission
+from huizheng.outer.applications.actions.licensing import note_standing
+from huizheng.outer.applications.events import (
+    ApplicationProgressed,
+    ApplicationSubmittedOutside,
+    LicenceStandingChanged,
+    RatingAnswerShown,
+)
+from huizheng.outer.applications.telling import (
+    is_told,
+    tell_of_licence,
+    tell_of_progress,
+    tell_of_rating_answer,
+    tell_of_submission,
+)
 
 
 @receives(CaseProgressed)
@@ -35,3 +47,13 @@ def tell_of_the_offices_act(event: ApplicationProgressed) -> None:
 @subscribe(RatingAnswerShown)
 def tell_of_the_answer(event: RatingAnswerShown) -> None:
     tell_of_rating_answer(event.application, answered_at=event.at, at=timezone.now())
+
+
+@receives(LicenceStanding)
+def show_standing(message: LicenceStanding, envelope: EnvelopeFacts) -> None:
+    note_standing(message, envelope_id=envelope.env_id)
+
+
+@subscribe(LicenceStandingChanged)
+def tell_of_the_licence(event: LicenceStandingChanged) -> None:
+    tell_of_licence(event.application, state=LicenceState(event.state), changed_at=event.at, at=timezone.now())

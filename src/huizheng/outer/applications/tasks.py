@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from huizheng.outer.applications.actions.following import erase_own_copies
+from huizheng.outer.applications.actions.licensing import remind_of_renewals
 
 
 @app.periodic(cron="20 3 * * *")
@@ -13,3 +14,10 @@ from huizheng.outer.applications.actions.following import erase_own_copies
 def erase_due_copies(timestamp: int) -> None:  # noqa: ARG001 - the moment procrastinate planned
     now = timezone.now()
     erase_own_copies(due_on=timezone.localdate(now), at=now)
+
+
+@app.periodic(cron="30 8 * * *")
+@app.task(name="applications.remind_of_renewals", queue="housekeeping", pass_context=False)
+def remind_holders(timestamp: int) -> None:  # noqa: ARG001 - the moment procrastinate planned
+    now = timezone.now()
+    remind_of_renewals(today=timezone.localdate(now), at=now)

@@ -16,9 +16,10 @@ from django.utils.translation import gettext
 
 from huizheng.commons.notices.api import notify
 from huizheng.commons.reference.api import UnknownOrgan, organ
-from huizheng.gate.contracts import CaseAct
+from huizheng.gate.contracts import CaseAct, LicenceState
 from huizheng.outer.accounts.api import recipient_of
 from huizheng.outer.applications.hearings import hearing_of
+from huizheng.outer.applications.licence_words import LICENCE_STATES
 from huizheng.outer.applications.models import Application
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ TEMPLATES: dict[CaseAct, str] = {
     CaseAct.HEARING_REQUESTED: "hearing_requested",
     CaseAct.CLOCK_RECOMPUTED: "period_recomputed",
     CaseAct.GRANTED: "application_granted",
+    CaseAct.DEEMED_RENEWED: "renewal_deemed",
     CaseAct.DECLINED: "application_declined",
     CaseAct.DELIVERED: "result_delivered",
     CaseAct.WITHDRAWN: "application_withdrawn",
@@ -86,6 +88,35 @@ def tell_of_progress(application_id: UUID, *, act: CaseAct, acted_at: dt.datetim
 def tell_of_rating_answer(application_id: UUID, *, answered_at: dt.datetime, at: dt.datetime) -> Message | None:
     """This function will tell that the organ has answered a bad rating, once."""
     return _tell(application_id, "rating_answered", {}, once=f"rating_answered:{answered_at.isoformat()}", at=at)
+
+
+def tell_of_licence(
+    application_id: UUID, *, state: LicenceState, changed_at: dt.datetime, at: dt.datetime
+) -> Message | None:
+    """This function will tell the holder that the licence has expired or was taken away, once."""
+    application = Application.objects.select_related("licence", "account").get(pk=application_id)
+    template = "licence_expired" if state is LicenceState.EXPIRED else "licence_ended"
+    with translation.override("en" if recipient_of(application.account).language.startswith("en") else "zh-hans"):
+        word = str(LICENCE_STATES[state])
+    facts = {
+        "licence_name": application.licence.name,
+        "licence_number": application.licence.number,
+        "state_word": word,
+        "since_on": application.licence.since_on.isoformat(),
+    }
+    return _tell(application_id, template, facts, once=f"licence:{state}:{changed_at.isoformat()}", at=at)
+
+
+def tell_of_renewal_day(application_id: UUID, *, at: dt.datetime) -> Message | None:
+    """This function will remind the holder of the last day for asking for renewal (行政许可法 art 50(1)), once."""
+    licence = Application.objects.select_related("licence").get(pk=application_id).licence
+    facts = {
+        "licence_name": licence.name,
+        "licence_number": licence.number,
+        "valid_until_on": _day(licence.valid_until),
+        "renew_by_on": _day(licence.renew_by_on),
+    }
+    return _tell(application_id, "renewal_due", facts, once=f"renewal_due:{licence.valid_until}", at=at)
 
 
 def _tell(application_id: UUID, template: str, facts: dict[str, Any], *, once: str, at: dt.datetime) -> Message | None:

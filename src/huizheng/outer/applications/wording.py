@@ -66,10 +66,16 @@ ACT_LABELS: dict[str, Promise] = {
     CaseAct.HEARING_REQUESTED: _("有人要求听证"),
     CaseAct.STATEMENT_RECEIVED: _("部门已收到您的陈述申辩"),
     CaseAct.GRANTED: _("准予"),
+    CaseAct.DEEMED_RENEWED: _("视为准予延续"),
     CaseAct.DECLINED: _("不予许可"),
     CaseAct.DELIVERED: _("结果已送达"),
     CaseAct.WITHDRAWN: _("已撤回"),
     CaseAct.TERMINATED: _("已终止"),
+    "licence_expired": _("证件有效期届满"),
+    "licence_renewed": _("证件已延续"),
+    "licence_withdrawn": _("许可被撤回"),
+    "licence_revoked": _("许可被撤销"),
+    "licence_cancelled": _("许可被注销"),
     CaseAct.CLOCK_RECOMPUTED: _("因放假安排调整重新计算期限"),
 }
 

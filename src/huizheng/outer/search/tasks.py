@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -36,6 +37,7 @@ def look_after(timestamp: int) -> None:  # noqa: ARG001 - how procrastinate call
 def write_soon() -> None:
     """Queue the writing; a job that waits already will do."""
     try:
-        enqueue(write_changes.configure())
+        with transaction.atomic():  # so that a refusal leaves the caller's transaction whole
+            enqueue(write_changes.configure())
     except AlreadyEnqueued:
         return

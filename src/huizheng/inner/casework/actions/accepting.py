@@ -8,6 +8,7 @@ from huizheng.gate.contracts import CaseAct
 from huizheng.inner.casework import clockwork
 from huizheng.inner.casework.acting import doing
 from huizheng.inner.casework.errors import Incomplete, NotNow
+from huizheng.inner.casework.licensing import bar_after_false_material
 from huizheng.inner.casework.models import Case, Correction
 from huizheng.inner.casework.paperwork import issue, lines, remedy_of
 from huizheng.inner.casework.placing import place
@@ -91,17 +92,22 @@ def refuse_acceptance(
     at: dt.datetime,
     reasons: str,
     right_organ: str = "",
+    false_material: bool = False,
+    touches_safety: bool | None = None,
     seen: int | None = None,
     token: UUID | None = None,
 ) -> Case:
     """This function will refuse to accept, with reasons, remedies and the organ that is competent (art 32(1)(2)).
 
-    ``right_organ`` is the name of the organ to apply to, empty when the reason is another one.
+    ``right_organ`` is the name of the organ to apply to, empty when the reason is another one. After ``false_material``
+    the applicant is warned and, where the official finds that safety is touched, barred for a year (art 78).
     Raises ``Incomplete``, and what ``doing`` raises.
     """
     with doing(Act.REFUSE_ACCEPTANCE, case, by=by, at=at, seen=seen, token=token) as act:
         if not reasons.strip():
             raise Incomplete("reasons", "请写明不予受理的理由。")
+        if false_material:
+            reasons = bar_after_false_material(act, reasons=reasons, touches_safety=touches_safety)
         act.move()
         place(act.case, act.plan, at=at)
         clockwork.stop(act.case, outcome=str(act.act), on=act.today, by=act.by.actor, at=at)

@@ -14,13 +14,15 @@ from huizheng.inner.casework.acting import Doing, doing
 from huizheng.inner.casework.certificates import certificate_fields
 from huizheng.inner.casework.errors import Incomplete, NotTheLastStep
 from huizheng.inner.casework.events import DecisionMade
+from huizheng.inner.casework.licensing import bar_after_false_material, issue_licence
 from huizheng.inner.casework.models import Case, Decision, Delivery
 from huizheng.inner.casework.paperwork import issue, lines, remedy_of, result_number
 from huizheng.inner.casework.placing import place
-from huizheng.inner.casework.rules import check_heard, valid_until
+from huizheng.inner.casework.rules import check_heard
 from huizheng.inner.casework.standing import THE_SYSTEM
 from huizheng.inner.casework.states import Act, DeliveryWay, NoticeKind, Outcome, State
 from huizheng.inner.casework.telling import tell
+from huizheng.inner.licences.api import last_day_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,9 +61,9 @@ def grant(
                 valid_from=decision.valid_from,
                 valid_until=decision.valid_until,
             )
-            tell(act, CaseAct.GRANTED, result=_result_facts(decision))
-            _end(act, decision)
-        _conclude_by_software(case, at=at)
+            tell(act, CaseAct.GRANTED, result=result_facts(decision))
+            end_decision(act, decision)
+        conclude_by_software(case, at=at)
     return decision
 
 
@@ -71,17 +73,22 @@ def decline(
     by: Staff,
     at: dt.datetime,
     reasons: str,
+    false_material: bool = False,
+    touches_safety: bool | None = None,
     seen: int | None = None,
     token: UUID | None = None,
 ) -> Decision:
     """This function will decline the application, giving reasons and remedies (art 38(2)).
 
-    Raises ``Incomplete``, ``NotTheLastStep``, and what ``doing`` raises.
+    After ``false_material`` the applicant is warned and, where the official finds that safety is touched, barred for a
+    year (art 78). Raises ``Incomplete``, ``NotTheLastStep``, and what ``doing`` raises.
     """
     with transaction.atomic():
         with doing(Act.DECLINE, case, by=by, at=at, seen=seen, token=token) as act:
             if not reasons.strip():
                 raise Incomplete("reasons", "请写明不予许可（不予办理）的理由。")
+            if false_material:
+                reasons = bar_after_false_material(act, reasons=reasons, touches_safety=touches_safety)
             decision = _decide(act, Outcome.DECLINED, reasons=reasons, conditions="", remedy=remedy_of(act))
             issue(
                 act,
@@ -93,8 +100,8 @@ def decline(
                 remedy=decision.remedy,
             )
             tell(act, CaseAct.DECLINED, reasons=reasons, remedy=decision.remedy)
-            _end(act, decision)
-        _conclude_by_software(case, at=at)
+            end_decision(act, decision)
+        conclude_by_software(case, at=at)
     return decision
 
 
@@ -124,13 +131,13 @@ def _decide(act: Doing, outcome: Outcome, *, reasons: str, conditions: str, reme
         result_name=plan.result_name if granted else "",
         result_number=result_number(case, plan, at=act.at) if granted else "",
         valid_from=act.today if granted else None,
-        valid_until=valid_until(plan.result_validity, act.today) if granted else None,
+        valid_until=last_day_of(plan.result_validity, act.today) if granted else None,
         decided_by_id=act.by.pk,
         decided_on=act.today,
     )
 
 
-def _result_facts(decision: Decision) -> dict[str, str]:
+def result_facts(decision: Decision) -> dict[str, str]:
     return {
         "name": decision.result_name,
         "number": decision.result_number,
@@ -146,7 +153,7 @@ def _holder(case: Case) -> dict[str, str]:
     return holder
 
 
-def _end(act: Doing, decision: Decision) -> None:
+def end_decision(act: Doing, decision: Decision) -> None:
     act.close(outcome=decision.outcome)
     publish(
         DecisionMade(
@@ -160,7 +167,7 @@ def _end(act: Doing, decision: Decision) -> None:
     )
 
 
-def _conclude_by_software(case: Case, *, at: dt.datetime) -> None:
+def conclude_by_software(case: Case, *, at: dt.datetime) -> None:
     if not case.waiting_duty:
         conclude(case, by=THE_SYSTEM, at=at)
 
@@ -188,7 +195,7 @@ def conclude(
             issue(
                 act,
                 NoticeKind.CERTIFICATE,
-                CaseAct.GRANTED,
+                CaseAct.DEEMED_RENEWED if decision.entry.act == Act.DEEM_RENEWED else CaseAct.GRANTED,
                 told_at=decision.entry.ended_at,
                 title=decision.result_name,
                 certificate_number=decision.result_number,
@@ -198,6 +205,8 @@ def conclude(
                 valid_until=decision.valid_until,
                 long_term=True if decision.valid_until is None else None,
             )
+        if decision.outcome == Outcome.GRANTED:
+            issue_licence(act, decision)
         act.close()
     return case
 
@@ -254,7 +263,7 @@ def deliver(
 
 _CERTIFICATE = "证照"
 _METHODS = {DeliveryWay.WINDOW: "直接送达", DeliveryWay.POST: "邮寄送达"}
-_HANDED_OVER = (NoticeKind.GRANT, NoticeKind.REFUSAL, NoticeKind.CERTIFICATE)
+_HANDED_OVER = (NoticeKind.GRANT, NoticeKind.DEEMED_RENEWAL, NoticeKind.REFUSAL, NoticeKind.CERTIFICATE)
 
 
 def _delivered(case: Case) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from huizheng.gate.contracts import CaseAct
 from huizheng.inner.casework import clockwork
 from huizheng.inner.casework.acting import Doing, doing
 from huizheng.inner.casework.handins import take_in
+from huizheng.inner.casework.licensing import note_renewal
 from huizheng.inner.casework.models import Case
 from huizheng.inner.casework.placing import place
 from huizheng.inner.casework.releases import government_over, organ_of, plan_named
@@ -87,7 +88,8 @@ def register_application(message: ApplicationSubmitted, *, at: dt.datetime) -> C
             step_before=(case.step_key, case.step_name),
             started_at=message.submitted_at,
         )
-        act.write(legal_on=received_on, facts={"channel": message.channel_code})
+        renewal = note_renewal(case, plan, number=message.renews, applicant=applicant, at=at)
+        act.write(legal_on=received_on, facts={"channel": message.channel_code, **renewal})
         tell(act, CaseAct.RECEIVED)
         act.close(item=case.item_slug, release=case.release_version)
     return case

@@ -153,7 +153,8 @@ def start_procedure(
         if ground in NEEDS_TWO_OFFICIALS:
             clockwork.stop(act.case, clockwork.INSPECTION, outcome="appointed", on=act.today, by=by.actor, at=at)
         clockwork.pause(act.case, ground=ground, law=basis, on=act.today, by=by.actor, at=at)
-        act.case.due_on = act.case.warn_on = ends_on
+        # The time of a procedure is not left out of the licence that is to be renewed (art 50(2)).
+        act.case.due_on = act.case.warn_on = min(ends_on, clockwork.last_day(act.case, clockwork.RENEWAL) or ends_on)
         entry = act.write(opinion=reasons, facts={"ground": ground, "expected_days": expected_days})
         procedure = SpecialProcedure.objects.create(
             case=act.case,

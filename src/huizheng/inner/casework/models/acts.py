@@ -120,6 +120,8 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL,
         verbose_name="决定人",
         on_delete=models.PROTECT,
+        null=True,  # a renewal deemed granted was decided by nobody (art 50(2))
+        blank=True,
         related_name="+",
     )
     decided_on = models.DateField("决定日期")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huizheng.commons.reference.api import organs
 from huizheng.inner.casework.actions import accepting, deciding, desk, steps
+from huizheng.inner.casework.licensing import applicant_of, bar_words, bars_on
 from huizheng.inner.casework.rules import EXTENSION_DAYS, JOINT_EXTENSION_DAYS, Ground
 from huizheng.inner.casework.standing import staff_of
 from huizheng.inner.casework.states import Act, DeliveryWay
@@ -35,6 +36,29 @@ class Accept(ActForm):
         accepting.accept(self.case, by=by, at=at, opinion=self.cleaned_data["opinion"], **self.press())
 
 
+def _false_material() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("申请人隐瞒有关情况或者提供虚假材料"),
+        required=False,
+        help_text=_("决定书将写明给予警告（行政许可法第七十八条）。"),
+    )
+
+
+def _touches_safety() -> forms.TypedChoiceField:
+    """No release says whether an item is one of those, so the official does, each time (arts 12, 78)."""
+    return forms.TypedChoiceField(
+        label=_("申请事项是否直接关系公共安全、人身健康、生命财产安全"),
+        help_text=_(
+            "只在提供虚假材料时认定；属于的，申请人一年内不得再次申请（第七十八条）。事项库没有这项记载，请按第十二条第一项、第四项认定。"
+        ),
+        choices=[("yes", _("属于")), ("no", _("不属于"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+
 class RefuseAcceptance(ActForm):
     act = Act.REFUSE_ACCEPTANCE
     title = _("不予受理")
@@ -47,8 +71,14 @@ class RefuseAcceptance(ActForm):
         required=False,
         help_text=_("属于其他机关职权的，请选择；其他原因不选。"),
     )
+    false_material = _false_material()
+    touches_safety = _touches_safety()
 
     def prepare(self) -> None:
+        if not self.plan.licence:
+            del self.fields["false_material"], self.fields["touches_safety"]
+        elif bars := bars_on(self.case, self.plan, applicant_of(self.case)):
+            self.fields["reasons"].initial = bar_words(bars[0])
         names = [(each.name, each.name) for each in _organs_around(self.case)]
         self.fields["right_organ"].choices = [("", _("不指明")), *names]  # type: ignore[attr-defined]
 
@@ -59,6 +89,8 @@ class RefuseAcceptance(ActForm):
             at=at,
             reasons=self.cleaned_data["reasons"],
             right_organ=self.cleaned_data["right_organ"],
+            false_material=self.cleaned_data.get("false_material", False),
+            touches_safety=self.cleaned_data.get("touches_safety"),
             **self.press(),
         )
 
@@ -245,9 +277,24 @@ class Decline(ActForm):
     button = _("作出不予决定")
     danger = True
     reasons = text_field(_("不予的理由"))
+    false_material = _false_material()
+    touches_safety = _touches_safety()
+
+    def prepare(self) -> None:
+        if not self.plan.licence:
+            del self.fields["false_material"], self.fields["touches_safety"]
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
-        deciding.decline(self.case, by=by, at=at, reasons=self.cleaned_data["reasons"], **self.press())
+        given = self.cleaned_data
+        deciding.decline(
+            self.case,
+            by=by,
+            at=at,
+            reasons=given["reasons"],
+            false_material=given.get("false_material", False),
+            touches_safety=given.get("touches_safety"),
+            **self.press(),
+        )
 
 
 class Conclude(ActForm):

@@ -20,6 +20,7 @@ from huizheng.inner.casework.showing import due_words, urgency_of
 from huizheng.inner.casework.states import State
 from huizheng.inner.casework.web import presenting
 from huizheng.inner.casework.web.contents import compare, content_of, in_force
+from huizheng.inner.casework.web.licence_rows import bar_lines, licensing_rows
 from huizheng.inner.casework.web.staffing import Sight, for_officials
 from huizheng.inner.casework.wording import STATES, TONES
 
@@ -88,6 +89,8 @@ def _whole(found: Case, sight: Sight) -> dict[str, Any]:
         "hearing_awaited": presenting.hearing_awaited(found),
         "procedures": presenting.procedure_rows(found),
         "decision": presenting.decision_rows(found),
+        "licensing": licensing_rows(found),
+        "bars": bar_lines(found, plan, versions[-1].applicant if versions else {}),
         "journal": presenting.journal_entries(journal_of(found)),
         "notices": presenting.notice_rows(found, notices_of(found)),
         "notice_columns": presenting.NOTICE_COLUMNS,

@@ -29,12 +29,14 @@ def start_application(
     division_code: str,
     answers: dict[str, Any],
     provenance: dict[str, Any],
+    renews: Application | None = None,
     by: Party,
     at: dt.datetime,
 ) -> Application:
     """This function will open a draft of the service for the party, handled by the organ of the chosen division.
 
-    ``answers`` are what is already known of the party, ``provenance`` where each came from. Raises ``ServiceGone`` when
+    ``answers`` are what is already known of the party, ``provenance`` where each came from, ``renews`` the application
+    whose licence it asks to renew. Raises ``ServiceGone`` when
     the service is no longer offered, what ``check_apply`` raises when the party may not apply, ``TooManyDrafts``, and
     ``NoCompetentOrgan`` when nobody handles it there.
     """
@@ -53,6 +55,7 @@ def start_application(
             item_name=service.name,
             item_name_en=service.name_en,
             release_version=service.version,
+            renews=renews,
             division_code=division_code,
             organ_key=organ.key,
             organ_name=organ.name,

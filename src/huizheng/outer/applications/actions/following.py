@@ -17,6 +17,7 @@ from huizheng.gate.contracts import (
     ApplicationWithdrawn,
     CaseProgressed,
     CaseRated,
+    LicenceStanding,
     RatingAnswered,
     ResultReceived,
 )
@@ -62,7 +63,7 @@ def note_progress(message: CaseProgressed, *, envelope_id: UUID) -> None:
         if not is_told:
             _follow(application, message)
             application.save()
-        _register_papers(application, message, (opened or {}).get("notices") or [])
+        register_papers(application, message, (opened or {}).get("notices") or [])
         record(
             actor=SYSTEM,
             action="applications:application:progress",
@@ -78,7 +79,9 @@ def note_progress(message: CaseProgressed, *, envelope_id: UUID) -> None:
             )
 
 
-def _register_papers(application: Application, message: CaseProgressed, notices: list[dict[str, Any]]) -> None:
+def register_papers(
+    application: Application, message: CaseProgressed | LicenceStanding, notices: list[dict[str, Any]]
+) -> None:
     """Keep the public facts of each paper, so that whoever is shown it may check it."""
     for notice in notices:
         if notice.get("verification") and notice.get("plain_sm3"):
@@ -90,7 +93,7 @@ def _register_papers(application: Application, message: CaseProgressed, notices:
                     "number": notice["number"],
                     "title": notice["title"],
                     "organ_name": message.organ_name,
-                    "issued_on": message.legal_on,
+                    "issued_on": message.legal_on if isinstance(message, CaseProgressed) else message.since_on,
                     "sm3": notice["plain_sm3"],
                 },
             )
@@ -217,15 +220,13 @@ def erase_own_copies(*, due_on: dt.date, at: dt.datetime) -> int:
     while True:
         with transaction.atomic():
             due = list(
-                Application.objects.select_for_update(skip_locked=True).filter(
-                    own_copy_erase_on__lte=due_on, own_copy__isnull=False
-                )[:100]
+                Application.objects.select_for_update(skip_locked=True).filter(own_copy_erase_on__lte=due_on)[:100]
             )
             if not due:
                 return erased
             for application in due:
-                application.own_copy = None
-                application.save(update_fields=["own_copy"])
+                application.own_copy = application.own_copy_erase_on = None
+                application.save(update_fields=["own_copy", "own_copy_erase_on"])
                 application.timeline.update(private=None)
                 application.ratings.update(answer=None)
                 record(

@@ -26,7 +26,7 @@ from huizheng.outer.applications.errors import Incomplete, ServiceGone
 from huizheng.outer.applications.events import ApplicationSubmittedOutside
 from huizheng.outer.applications.materials import waiting
 from huizheng.outer.applications.models import Application, TimelineEntry
-from huizheng.outer.applications.queries import query_code_digest
+from huizheng.outer.applications.queries import number_renewed_by, query_code_digest
 from huizheng.outer.applications.services import OfferedService
 from huizheng.outer.applications.vaulted import lock, unlock
 
@@ -77,6 +77,7 @@ def submit(
                 submitted_at=at,
                 content=sealed,
                 files=attachments,
+                renews=number_renewed_by(application),
             ),
             at=at,
         )

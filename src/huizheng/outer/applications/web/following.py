@@ -31,6 +31,7 @@ from huizheng.outer.applications.web.access import ApplicationView
 from huizheng.outer.applications.web.filling import channel_of
 from huizheng.outer.applications.web.receipts import first_receipt
 from huizheng.outer.applications.web.speaking import speaking_card
+from huizheng.outer.applications.web.renewing import licence_panel
 from huizheng.outer.applications.web.timeline import timeline
 from huizheng.outer.applications.wording import GRADES, INDICATORS
 
@@ -99,6 +100,7 @@ class FollowApplication(ApplicationView):
             and not application.timeline.filter(act__in=["result_received", CaseAct.DELIVERED]).exists(),
             "rating": application.ratings.last(),
             "rating_label": GRADES[last.level] if (last := application.ratings.last()) else "",
+            "licence": licence_panel(application, today=timezone.localdate()),
             "rating_answer": unlock(application.account, last.answer).get("text", "") if last else "",
         }
         return render(request, "applications/follow.html", page)
@@ -211,7 +213,11 @@ def _opened(notice: dict[str, Any]) -> Iterator[bytes]:
 
 def _result(application: Application, service: OfferedService) -> dict[str, Any]:
     """Return the outcome in words with all its papers, once there is a decision."""
-    entries = list(application.timeline.filter(act__in=[CaseAct.GRANTED, CaseAct.DECLINED, CaseAct.DELIVERED]))
+    entries = list(
+        application.timeline.filter(
+            act__in=[CaseAct.GRANTED, CaseAct.DEEMED_RENEWED, CaseAct.DECLINED, CaseAct.DELIVERED]
+        )
+    )
     if not entries:
         return {}
     granted = all(entry.act != CaseAct.DECLINED for entry in entries)

@@ -12,6 +12,7 @@ from huizheng.outer.applications.queries import my_page
 from huizheng.outer.applications.states import OWNERS, ApplicationState, Owner
 from huizheng.outer.applications.web import presenters
 from huizheng.outer.applications.web.access import PartyView
+from huizheng.outer.applications.web.renewing import licence_line
 from huizheng.outer.applications.wording import STATE_KINDS, STATE_LABELS
 
 
@@ -55,6 +56,7 @@ def _row(application: Application, *, organ: str) -> dict[str, object]:
         "due": presenters.day(application.promised_due_on or application.statutory_due_on)
         if owner is Owner.OFFICE
         else "",
+        "licence": licence_line(application),
         "is_mine": owner is Owner.APPLICANT,
         "url": reverse("applications:fill" if is_draft else "applications:follow", args=[application.pk]),
         "action_url": reverse(f"applications:{_next_page(application)}", args=[application.pk]),

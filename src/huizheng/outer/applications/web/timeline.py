@@ -20,7 +20,7 @@ from huizheng.outer.applications.web.receipts import receipt_link
 from huizheng.outer.applications.wording import ACT_LABELS
 
 OWN_WORDS = {ASKED, SPOKEN}
-FAILED = {CaseAct.REFUSED_ACCEPTANCE, CaseAct.DECLINED, CaseAct.TERMINATED}
+FAILED = {CaseAct.REFUSED_ACCEPTANCE, CaseAct.DECLINED, CaseAct.TERMINATED, "licence_withdrawn", "licence_revoked"}
 PAUSED = {CaseAct.PROCEDURE_STARTED}
 # Told to the office, of no news to the applicant.
 SILENT = {"result_received"}

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from huizheng.outer.applications.web import filling, following, listing, proving, speaking, starting, verifying
+from huizheng.outer.applications.web import (
+    filling,
+    following,
+    listing,
+    proving,
+    renewing,
+    speaking,
+    starting,
+    verifying,
+)
 
 app_name = "applications"
 urlpatterns = [
@@ -27,6 +36,7 @@ urlpatterns = [
     path("<uuid:application_id>/hearing/", speaking.AskForHearing.as_view(), name="hearing"),
     path("<uuid:application_id>/statement/", speaking.MakeStatement.as_view(), name="statement"),
     path("<uuid:application_id>/rate/", following.Rate.as_view(), name="rate"),
+    path("<uuid:application_id>/renew/", renewing.RenewLicence.as_view(), name="renew"),
     path("<uuid:application_id>/confirm/", following.ConfirmResult.as_view(), name="confirm"),
     path(
         "<uuid:application_id>/notices/<int:entry_id>/<int:place>/", following.DownloadNotice.as_view(), name="notice"

@@ -13,11 +13,14 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from huizheng.commons.keys.api import Signature, verify
+from huizheng.gate.contracts import LicenceState
 from huizheng.lib.canonical import canonical
+from huizheng.outer.applications.licence_words import LICENCE_STATES, LICENCE_TONES
 from huizheng.outer.applications.models import IssuedPaper, Receipt
-from huizheng.outer.applications.queries import paper_by_code, receipt_by_code
+from huizheng.outer.applications.queries import licence_of, paper_by_code, receipt_by_code
 from huizheng.outer.applications.web import presenters
 from huizheng.outer.applications.web.receipts import receipt_word
+from huizheng.outer.applications.web.renewing import standing_rows
 
 LARGEST = 20 * 1024 * 1024
 
@@ -52,6 +55,8 @@ class VerifyPaper(View):
             "facts": [],
             "is_genuine": False,
             "is_paper": False,
+            "licence": [],
+            "licence_state": {},
             "error": "",
             "compared": compared,
             "tone": tone,
@@ -61,7 +66,7 @@ class VerifyPaper(View):
         if receipt := receipt_by_code(code):
             page |= {"facts": _facts_of_receipt(receipt), "is_genuine": is_genuine(receipt)}
         elif paper := paper_by_code(code):
-            page |= {"facts": _facts_of_paper(paper), "is_genuine": True, "is_paper": True}
+            page |= {"facts": _facts_of_paper(paper), "is_genuine": True, "is_paper": True} | _standing(paper)
         else:
             page["error"] = _(
                 "没有找到这个核验码。请核对回执或文书上的16位核验码；若确认无误仍找不到，它可能不是本平台出具的。"
@@ -96,3 +101,27 @@ def _facts_of_paper(paper: IssuedPaper) -> list[tuple[str, str]]:
         (_("事项"), presenters.title_of(paper.application)),
         (_("文件摘要（SM3）"), paper.sm3),
     ]
+
+
+# The papers that whoever holds them takes for a licence in force, and the one that says it is not.
+_OF_THE_LICENCE = frozenset({"certificate", "grant", "deemed_renewal", "licence_ending"})
+
+
+def _standing(paper: IssuedPaper) -> dict[str, Any]:
+    """Return how the licence stands today: a genuine paper may speak of one that was taken away since."""
+    held = licence_of(paper.application)
+    if held is None or paper.kind not in _OF_THE_LICENCE:
+        return {}
+    state = LicenceState(held.state)
+    return {
+        "licence": [(_("证件"), held.name), *standing_rows(held)],
+        "licence_state": {
+            "tone": LICENCE_TONES[state],
+            "text": _("证件现在的状态：%(state)s。") % {"state": LICENCE_STATES[state]}
+            + (
+                ""
+                if state is LicenceState.VALID
+                else _("自%(day)s起不再有效。") % {"day": presenters.day(held.since_on)}
+            ),
+        },
+    }

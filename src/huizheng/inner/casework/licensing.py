@@ -1,0 +1,120 @@
+"""Where a case meets the licences room: what it asks to be renewed, what it results in, what keeps somebody from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+
+from huizheng.inner.casework.errors import Incomplete
+from huizheng.inner.casework.models import Case
+from huizheng.inner.casework.queries import open_hand_in
+from huizheng.inner.licences import api as licences
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from huizheng.inner.casework.acting import Doing
+    from huizheng.inner.casework.models import Decision
+    from huizheng.inner.casework.plan import Plan
+
+# Art 39: a permit or certificate, and an approval paper as well.
+_PAPERS_OF_ARTICLE_39 = ("证照", "批文")
+ARTICLE_78 = licences.BAR_LAWS[licences.BarGround.FALSE_MATERIAL]
+
+
+def holder_of(case: Case, applicant: dict[str, Any]) -> licences.Holder:
+    """Return the applicant as the licences room knows holders."""
+    number = applicant.get("certificate_number") or applicant.get("cert_no") or applicant.get("uscc") or ""
+    return licences.Holder(kind=case.applicant_kind, name=case.applicant_name, identifier=str(number))
+
+
+def applicant_of(case: Case) -> licences.Holder:
+    """Return the applicant of a case that the caller has been given already; its latest hand-in is opened."""
+    content = case.contents.order_by("-version").first()
+    return holder_of(case, open_hand_in(content).applicant if content else {})
+
+
+def note_renewal(case: Case, plan: Plan, *, number: str, applicant: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
+    """Note that a new case asks for a renewal (art 50(1)); return what its journal says of it."""
+    if not number or not plan.licence:
+        return {}
+    request = licences.ask_renewal(
+        number=number,
+        item_slug=case.item_slug,
+        holder=holder_of(case, applicant),
+        case_number=case.number,
+        asked_on=case.received_on,
+        at=at,
+    )
+    return {"renews": number, "renewal": "unknown" if request is None else "in_time" if request.in_time else "late"}
+
+
+def issue_licence(act: Doing, decision: Decision) -> None:
+    """Write the licence that the granted case results in, with its result (art 39)."""
+    if not act.plan.licence or act.plan.result_kind not in _PAPERS_OF_ARTICLE_39 or decision.valid_from is None:
+        return
+    licences.issue_licence(
+        case_number=act.case.number,
+        number=decision.result_number,
+        name=decision.result_name,
+        item_slug=act.case.item_slug,
+        item_name=act.case.item_name,
+        organ_key=decision.entry.organ_key,
+        holder=applicant_of(act.case),
+        validity=act.plan.result_validity,
+        valid_from=decision.valid_from,
+        valid_until=decision.valid_until,
+        issued_on=act.today,
+        at=act.at,
+    )
+
+
+def bar_after_false_material(act: Doing, *, reasons: str, touches_safety: bool | None) -> str:
+    """Bar the applicant for a year where art 78 does, and return the reasons with what the law adds to them.
+
+    Raises ``Incomplete`` while nobody has said whether the item directly concerns public safety, health, life or
+    property: no release says it, so the official does, case by case.
+    """
+    if touches_safety is None:
+        raise Incomplete(
+            "touches_safety",
+            "请认定申请事项是否属于直接关系公共安全、人身健康、生命财产安全事项（行政许可法第七十八条）。",
+        )
+    said = f"申请人隐瞒有关情况或者提供虚假材料，依据{ARTICLE_78}，给予警告。"
+    if touches_safety:
+        holder = applicant_of(act.case)
+        if holder.digest:
+            bar = licences.impose_bar(
+                ground=licences.BarGround.FALSE_MATERIAL,
+                item_slug=act.case.item_slug,
+                item_name=act.case.item_name,
+                organ_key=act.organ_before,
+                holder_name=holder.name,
+                holder_digest=holder.digest,
+                reasons=reasons,
+                case_number=act.case.number,
+                decided_on=act.today,
+                decided_by=act.by.pk,
+                by=act.by.actor,
+                at=act.at,
+            )
+            said += (
+                f"申请事项属于直接关系公共安全、人身健康、生命财产安全事项，"
+                f"{date_format(bar.barred_until, 'Y年n月j日')}以前不得再次申请该行政许可。"
+            )
+    return f"{reasons.strip()}\n{said}"
+
+
+def bars_on(case: Case, plan: Plan, holder: licences.Holder) -> list[licences.Bar]:
+    """Return what kept the applicant from applying on the day the application was received (arts 78, 79)."""
+    return licences.bars_of(holder, item_slug=case.item_slug, on=case.received_on) if plan.licence else []
+
+
+def bar_words(bar: licences.Bar) -> str:
+    """Return a bar as the reason of a refusal, with the article."""
+    ground = licences.BarGround(bar.ground)
+    return (
+        f"申请人因{licences.BARS[ground]}，在{date_format(bar.barred_until, 'Y年n月j日')}以前不得再次申请该行政许可"
+        f"（{licences.BAR_LAWS[ground]}，认定办件{bar.case_number}）。"
+    )
