@@ -6,6 +6,7 @@ Every story is the plan's sentence: applied for outside, handled inside, answere
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -163,6 +164,8 @@ def test_applied_for_outside_handled_inside_answered_outside(person: Bring, stor
     for act in story.acts:
         carries_out(person, act, number)
     receives_and_rates(resident, story)
+    if story.slug == "food-business-licence":
+        loses_the_licence_again(person, resident, number)
 
 
 def applies(resident: Person, story: Story) -> str:
@@ -242,3 +245,34 @@ def receives_and_rates(resident: Person, story: Story) -> None:
     resident.page.get_by_label(resident.reads(story.level), exact=True).check()
     resident.clicks(resident.reads("提交评价"))
     resident.sees(resident.reads("感谢您的评价。评价会直接送到监督部门。"))
+
+
+def loses_the_licence_again(person: Bring, resident: Person, number: str) -> None:
+    """Valid for its holder, revoked inside by two officials, and revoked for anybody who is shown its paper."""
+    resident.waits_until_it_says("三十个工作日")
+    resident.sees("申请延续")
+    reviewer = official_signs_in(person, "reviewer")
+    reviewer.goes_to(f"/cases/{number}/")
+    row = reviewer.page.locator("tr").filter(has_text="结果证照")
+    code = re.search(r"\b\d{16}\b", row.inner_text())
+    assert code, row.inner_text()
+    reviewer.page.locator("main a[href^='/licences/']").first.click()
+    reviewer.page.wait_for_load_state("load")
+    reviewer.looks()
+    address = reviewer.page.url
+    reviewer.clicks("提出撤销", role="link")
+    reviewer.page.locator('[name="ground"][value="fraud"]').check()
+    reviewer.page.locator('[name="reasons"]').fill("经营场所使用证明系伪造。")
+    reviewer.page.locator('[name="public_interest"]').fill("撤销不会对公共利益造成重大损害。")
+    reviewer.page.locator('[name="touches_safety"][value="no"]').check()
+    reviewer.clicks("提出撤销")
+    reviewer.sees("待决定的处理")
+    approver = official_signs_in(person, "approver")
+    approver.goes_to(address)
+    approver.clicks("作出决定")
+    approver.sees("已撤销")
+    resident.waits_until_it_says("已撤销")
+    resident.sees("以欺骗、贿赂等不正当手段取得许可")
+    anybody = person("anybody", width=resident.page.viewport_size["width"])
+    anybody.goes_to(f"/applications/verify/{code[0]}/")
+    anybody.sees("证件现在的状态：已撤销。")
