@@ -62,7 +62,8 @@ class ProposeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, licence: Licence, act: LicenceAct, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"seen": licence.version}, **kwargs)
+        kwargs["initial"] = {"seen": licence.version}
+        super().__init__(*args, **kwargs)
         grounds = grounds_of(act, LicenceState(licence.state))
         self.fields["ground"].choices = [  # type: ignore[attr-defined]
             (ground.value, f"{GROUND_WORDS[ground]}（{GROUNDS[ground].law.removeprefix('行政许可法')}）")
