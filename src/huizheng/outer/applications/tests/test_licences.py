@@ -136,7 +136,7 @@ class TestItsHolder:
         application, _ = holder
         address = reverse("applications:follow", args=[application.pk])
         page = browser.get(address, HTTP_ACCEPT_LANGUAGE="en").content.decode()
-        for words in ("Valid", "Apply for renewal", "thirty working days before the expiry", "deemed granted"):
+        for words in ("In force", "Apply for renewal", "thirty working days before the expiry", "deemed granted"):
             assert words in page, words
 
     def test_who_is_late_is_told_what_is_lost(self, holder, browser: Client) -> None:
