@@ -30,8 +30,8 @@ from huizheng.outer.applications.web import presenters
 from huizheng.outer.applications.web.access import ApplicationView
 from huizheng.outer.applications.web.filling import channel_of
 from huizheng.outer.applications.web.receipts import first_receipt
-from huizheng.outer.applications.web.speaking import speaking_card
 from huizheng.outer.applications.web.renewing import licence_panel
+from huizheng.outer.applications.web.speaking import speaking_card
 from huizheng.outer.applications.web.timeline import timeline
 from huizheng.outer.applications.wording import GRADES, INDICATORS
 

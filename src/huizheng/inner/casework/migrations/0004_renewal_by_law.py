@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0002_hearing_and_government'),
+        ('casework', '0003_hearing_due'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
