@@ -50,7 +50,10 @@ class Serving:
 
 @contextmanager
 def wagtail(product: Product, site: str) -> Iterator[Serving]:
-    """Serve a site of the instance with Wagtail: as many processes and threads as our own public web server has."""
+    """Serve a site of the instance with Wagtail: two processes, as our own public web server has.
+
+    One thread each: a page that asks two dozen questions is slower with two, which then wait for one another.
+    """
     entry = _entry(product)
     with _connect(entry, "postgres") as database:
         database.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_NAME)))
@@ -70,7 +73,7 @@ def wagtail(product: Product, site: str) -> Iterator[Serving]:
         process = subprocess.Popen(
             [
                 str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1",
-                "--port", str(port), "--no-ws", "--workers", "2", "--blocking-threads", "2", "--backlog", "1024",
+                "--port", str(port), "--no-ws", "--workers", "2", "--blocking-threads", "1", "--backlog", "1024",
                 "--log-level", "warning", "bench.plain_wagtail.wsgi:application",
             ],
             env=environment, cwd=ROOT,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any, Final
 
 from huizheng.lib.canonical import canonical
 from huizheng.lib.sm import sm3_hex
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 FORMAT: Final = 1
 
@@ -28,14 +29,21 @@ def _schema() -> dict[str, Any]:
 @cache
 def _around_blocks() -> Draft202012Validator:
     schema = {**_schema(), "properties": {**_schema()["properties"], "blocks": {"type": "array"}}}
-    return Draft202012Validator(schema)
+    return _validator(schema)
 
 
 @cache
 def _by_type() -> dict[str, Draft202012Validator]:
     """Return a validator for each type of block: trying all of them on every block takes most of the time."""
     schemas = _schema()["properties"]["blocks"]["items"]["anyOf"]
-    return {each["properties"]["type"]["const"]: Draft202012Validator(each) for each in schemas}
+    return {each["properties"]["type"]["const"]: _validator(each) for each in schemas}
+
+
+def _validator(schema: dict[str, Any]) -> Draft202012Validator:
+    # Every process of both zones knows the contracts, two of them ever check an edition.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - see above
+
+    return Draft202012Validator(schema)
 
 
 def check_edition(document: dict[str, Any]) -> None:

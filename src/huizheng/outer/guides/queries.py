@@ -13,7 +13,8 @@ from huizheng.commons.reference import api as reference
 from huizheng.outer.guides.errors import UnknownService
 from huizheng.outer.guides.models import Service, ServiceVersion
 from huizheng.outer.guides.rules import LIFE, OFTEN_USED, Audience, in_order_of_life
-from huizheng.outer.guides.segmentation import pinyin, readings, words
+from huizheng.outer.guides.segmentation import readings
+from huizheng.outer.guides.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,7 +88,8 @@ def search(question: str, *, within: QuerySet[Service] | None = None) -> list[Se
 
     All words of one reading must be met; if that finds nothing, any word will do.
     """
-    asked = readings(question)
+    known = vocabulary()
+    asked = readings(question, lambda word: known.get(word, 0))
     if not asked:
         return []
     found = services() if within is None else within
@@ -140,10 +142,8 @@ def suggestions(question: str) -> list[Service]:
         sounds = ("pinyin", "initials")
         anywhere = "startswith" if len(plain) == 1 else "contains"
         quick |= Q(**{f"{sounds[0]}__{anywhere}": plain}) | Q(**{f"{sounds[1]}__{anywhere}": plain})
-    elif len(plain) == 1:
-        quick |= Q(pinyin__startswith=pinyin(plain))
     found = list(services().filter(quick)[:SUGGESTED])
-    if len(found) < SUGGESTED and words(plain):
+    if len(found) < SUGGESTED:
         known = {each.slug for each in found}
         found += [each for each in search(plain) if each.slug not in known]
     return found[:SUGGESTED]

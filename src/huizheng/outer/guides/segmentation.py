@@ -8,14 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-# rjieba and pypinyin bring ninety megabytes of dictionaries. Every process of the zone loads this module, few ever cut
-# a text: so each is imported where it is used.
+from huizheng.lib.likeliest import Known, cut
+
+# rjieba and pypinyin bring ninety megabytes of dictionaries. Every process of the zone loads this module, only the one
+# that cuts texts for the index needs them: so each is imported where it is used.
 _WORD: Final = re.compile(r"\w+")
 # Words that stand in half of all questions and tell nothing.
 EMPTY_WORDS: Final = frozenset({
     *"的了吗呢办我要想去在和与或及个",
     "怎么", "怎样", "如何", "办理", "申请", "需要", "哪里", "什么", "可以", "一个", "手续",
 })  # fmt: skip
+_EMPTY_PHRASES: Final = sorted((word for word in EMPTY_WORDS if len(word) > 1), key=len, reverse=True)
 _LONGEST_QUERY: Final = 60
 
 
@@ -34,14 +37,34 @@ def synonyms() -> dict[str, list[str]]:
     return {old: list(new) for old, new in tomllib.loads(path.read_text("utf-8"))["synonyms"].items()}
 
 
-def readings(question: str) -> list[list[str]]:
-    """Return every way to read a question: its own words, and those with an old word replaced by the present one."""
+def readings(question: str, known: Known) -> list[list[str]]:
+    """Return every way to read a question: its own words, and those with an old word replaced by the present one.
+
+    It is cut with the words that are ``known``, those of the index.
+    """
     plain = question.strip()[:_LONGEST_QUERY]
     asked = [plain]
     for old, new in synonyms().items():
         if old in plain:
             asked += [plain.replace(old, f" {word} ") for word in new]
-    return [found for found in (words(each) for each in dict.fromkeys(asked)) if found]
+    return [found for found in (_asked(each, known) for each in dict.fromkeys(asked)) if found]
+
+
+def _asked(text: str, known: Known) -> list[str]:
+    """Return the words of a question, each once; characters that no known word holds stay together as they came."""
+    for phrase in _EMPTY_PHRASES:
+        text = text.replace(phrase, " ")
+    found: list[str] = []
+    for block in text.split():
+        run = ""
+        for word in cut(block, known):
+            if len(word) == 1 and not word.isascii() and not known(word) and word not in EMPTY_WORDS:
+                run += word
+                continue
+            found += [run, word]
+            run = ""
+        found.append(run)
+    return [word for word in dict.fromkeys(found) if word and word not in EMPTY_WORDS]
 
 
 def pinyin(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from tantivy import DocAddress, Document, Order, Query, Searcher
 
+from huizheng.lib.likeliest import Known
 from huizheng.outer.guides import api as guides
 from huizheng.outer.search.answers import FACETS, MOST_PAGES, Answer, FacetValue, Hit, Wanted
 from huizheng.outer.search.asking import question as questions
@@ -77,7 +78,7 @@ _ENGLISH_EMPTY: Final = frozenset({
 })  # fmt: skip
 
 
-def known_in(searcher: Searcher) -> questions.Known:
+def known_in(searcher: Searcher) -> Known:
     """Return how many things of the index hold a word."""
 
     def known(word: str) -> int:

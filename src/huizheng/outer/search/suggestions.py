@@ -10,11 +10,12 @@ from typing import Final
 
 from tantivy import Occur, Query, Searcher
 
+from huizheng.lib.likeliest import cut
 from huizheng.outer.guides import api as guides
 from huizheng.outer.search.answers import Suggestion, Wanted
 from huizheng.outer.search.asking.meant import sound_of
 from huizheng.outer.search.asking.query import Scope, within
-from huizheng.outer.search.asking.question import cut, plain
+from huizheng.outer.search.asking.question import plain
 from huizheng.outer.search.entry import COLUMN, ORGAN, PAGE, SERVICE, SITE
 from huizheng.outer.search.index import reader
 from huizheng.outer.search.index.schema import schema

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from huizheng.outer.guides.api import often_used, search, services, services_of_theme, suggestions, themes
@@ -10,6 +14,7 @@ from huizheng.outer.guides.segmentation import readings, synonyms, words
 from huizheng.outer.guides.testing import given_all_samples, given_service
 
 pytestmark = pytest.mark.django_db
+SOURCES = Path(__file__).parents[4]
 
 
 @pytest.fixture
@@ -118,8 +123,31 @@ class TestWords:
         assert words("怎么办理食品经营许可证？")[:2] == ["食品", "经营"]
 
     def test_an_old_word_is_read_as_the_new_one_too(self) -> None:
-        assert ["生育", "登记"] in readings("计划生育")
+        assert ["生育", "登记"] in readings("计划生育", lambda word: int(word in {"生育", "登记", "计划"}))
 
+    def test_of_a_question_are_those_that_the_index_knows_and_the_rest_as_it_came(self) -> None:
+        known = {"食品": 2, "经营": 5, "许可": 4, "许可证": 3}
+        asked = readings("怎么办理食品经营许可证？量子纠缠", lambda word: known.get(word, 0))
+        assert asked == [["食品", "经营", "许可证", "量子纠缠"]]
+
+    def test_of_a_new_release_are_known_at_once(self, db) -> None:
+        given_service("passport")
+        assert not search("深海采矿")
+        given_service("passport", version=2, summary="深海采矿人员的护照")
+        assert [each.slug for each in search("深海采矿")] == ["passport"]
+
+
+def test_asking_loads_no_dictionary() -> None:
+    """A web process that answers a question stays as small as it was."""
+    script = (
+        "import sys; from huizheng.outer.guides.segmentation import readings;"
+        " readings('食品经营许可证', lambda word: len(word) == 2);"
+        " sys.exit(bool({'rjieba', 'pypinyin'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False, cwd=SOURCES).returncode == 0
+
+
+class TestSynonyms:
     def test_every_synonym_leads_somewhere(self) -> None:
         for old, new in synonyms().items():
             assert old

@@ -8,7 +8,7 @@ from typing import Final
 
 from tantivy import Query, Searcher
 
-from huizheng.outer.search.asking.question import Known, cut
+from huizheng.lib.likeliest import Known, cut
 from huizheng.outer.search.index import reader
 from huizheng.outer.search.index.schema import schema
 

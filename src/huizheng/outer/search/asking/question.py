@@ -6,25 +6,19 @@ the dictionary would have cut, as far as anything can be found by it. A look int
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from huizheng.lib.likeliest import Known, cut
 from huizheng.outer.search.words.numbers import looks_like_number, plain_number
 
-# How many things hold a word.
-Known = Callable[[str], int]
-
 LONGEST: Final = 60
-_LONGEST_WORD: Final = 12
 _MOST_WORDS: Final = 16
 _MOST_READINGS: Final = 4
 _LONG: Final = 4
-_RUN: Final = re.compile(r"[0-9a-z]+(?:\.[0-9]+)?|[^\W_]", re.UNICODE)
-_BLOCK: Final = re.compile(r"[^\W_]+", re.UNICODE)
 
 
 @dataclass(frozen=True)
@@ -120,33 +114,4 @@ def _joined(words: Sequence[str]) -> list[str]:
             run = ""
         if word:
             found.append(word)
-    return found
-
-
-def cut(text: str, known: Known) -> list[str]:
-    """Cut a text into the likeliest row of words that are known."""
-    return [word for block in _BLOCK.findall(text.lower()) for word in _cut_block(block, known)]
-
-
-def _cut_block(block: str, known: Known) -> list[str]:
-    pieces: list[str] = _RUN.findall(block)
-    size = len(pieces)
-    # From the end: the best score of what follows a place, and where its first word ends.
-    best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
-    for start in range(size - 1, -1, -1):
-        word = ""
-        choices: list[tuple[float, int]] = []
-        for end in range(start + 1, min(start + _LONGEST_WORD, size) + 1):
-            word += pieces[end - 1]
-            count = known(word)
-            if count or end == start + 1:
-                # Every further word costs: one known long word beats two short ones that are commoner.
-                choices.append((math.log(count or 0.1) - 18.0 + best[end][0], end))
-        best[start] = max(choices)
-    found: list[str] = []
-    place = 0
-    while place < size:
-        end = best[place][1]
-        found.append("".join(pieces[place:end]))
-        place = end
     return found

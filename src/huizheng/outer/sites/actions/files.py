@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from huizheng.commons.files.api import BlobDamaged, public_storage
 from huizheng.gate.api import open_blob
 from huizheng.lib.sm import sm3_hex
@@ -79,6 +77,9 @@ def open_sized(sm3: str, width: int) -> BinaryIO:
 
 
 def _at_width(original: BinaryIO, width: int) -> bytes:
+    # Every process of the zone loads this module, the web server alone makes pictures.
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - see above
+
     try:
         with Image.open(original) as opened:
             if opened.width * opened.height > MOST_PIXELS:
