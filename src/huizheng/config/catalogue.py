@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import polib
@@ -45,11 +46,20 @@ def build(folder: Path) -> int:
     return _write(folder / "en", "en", words())
 
 
-def chinese() -> dict[str, str]:
+@dataclass(frozen=True)
+class Counted:
+    """A message that English words differently for many; ``zh`` serves for every number."""
+
+    plural: str
+    zh: str
+
+
+def chinese() -> dict[str, str | Counted]:
     """Return what rooms supply of the Chinese of third-party pages."""
-    found: dict[str, str] = {}
+    found: dict[str, str | Counted] = {}
     for path in sorted(HOUSE.rglob("locale_zh.toml")):
-        found.update(tomllib.loads(path.read_text()))
+        for original, said in tomllib.loads(path.read_text()).items():
+            found[original] = Counted(**said) if isinstance(said, dict) else said
     return found
 
 
@@ -58,7 +68,7 @@ def build_chinese(folder: Path) -> int:
     return _write(folder / "zh_Hans", "zh_Hans", chinese())
 
 
-def _write(place: Path, language: str, messages: dict[str, str]) -> int:
+def _write(place: Path, language: str, messages: Mapping[str, str | Counted]) -> int:
     catalogue = polib.POFile()
     plurals = "nplurals=2; plural=(n != 1);" if language == "en" else "nplurals=1; plural=0;"
     catalogue.metadata = {
@@ -66,8 +76,13 @@ def _write(place: Path, language: str, messages: dict[str, str]) -> int:
         "Plural-Forms": plurals,
         "Language": language,
     }
-    for original, translated in messages.items():
-        catalogue.append(polib.POEntry(msgid=original, msgstr=translated))
+    for original, said in messages.items():
+        entry = (
+            polib.POEntry(msgid=original, msgid_plural=said.plural, msgstr_plural={0: said.zh})
+            if isinstance(said, Counted)
+            else polib.POEntry(msgid=original, msgstr=said)
+        )
+        catalogue.append(entry)
     folder = place / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
     catalogue.save_as_mofile(str(folder / "django.mo"))

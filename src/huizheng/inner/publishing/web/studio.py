@@ -168,13 +168,17 @@ class WholeCatalogue(JavaScriptCatalog):
 
     def get_catalog(self) -> dict[str, Any]:
         known: dict[str, Any] = super().get_catalog()
-        own = {original: word for original, word in _own_words().items() if original not in known}
-        return {**known, **{original: [word] if original in _COUNTED else word for original, word in own.items()}}
+        return {**_own_words(), **known}
 
 
 @cache
-def _own_words() -> dict[str, str]:
-    return tomllib.loads((Path(__file__).parents[1] / "locale_zh.toml").read_text())
+def _own_words() -> dict[str, str | list[str]]:
+    """Return the room's words as the scripts' catalogue wants them: a list of forms where a number stands."""
+    told: dict[str, str | dict[str, str]] = tomllib.loads((Path(__file__).parents[1] / "locale_zh.toml").read_text())
+    return {
+        original: [said["zh"]] if isinstance(said, dict) else [said] if original in _COUNTED else said
+        for original, said in told.items()
+    }
 
 
 def _closed(request: HttpRequest, **_: Any) -> HttpResponse:
