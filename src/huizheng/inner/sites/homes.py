@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
 
 Section = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SectionKind:
+    """A kind of section: what it is called, what it shows, how many columns feed it, at most."""
+
+    label: Any
+    note: Any
+    most_columns: int = 0
+    needs_columns: bool = False
+    has_limit: bool = False
+
+
+# The names are those that the public network draws (docs/editions.md).
+SECTIONS: Final[dict[str, SectionKind]] = {
+    "headlines": SectionKind(_("要闻"), _("头条和最新消息"), 2, needs_columns=True, has_limit=True),
+    "notices": SectionKind(_("通知和政策"), _("通知公告、政策文件和解读"), 3, needs_columns=True, has_limit=True),
+    "services": SectionKind(_("办事服务"), _("按主题办事、办得最多的事；由办事大厅提供"), has_limit=True),
+    "openness": SectionKind(_("政务公开"), _("公开栏目的入口，另列几个栏目的最新内容"), 6, has_limit=True),
+    "interaction": SectionKind(_("互动交流"), _("访谈、发布会和回应"), 4, has_limit=True),
+    "data": SectionKind(_("数据"), _("统计和图解"), 4, has_limit=True),
+    "themes": SectionKind(_("专题"), _("正在进行的专题和专题分类"), 4, has_limit=True),
+    "pictures": SectionKind(_("图片视频"), _("有图片的最新内容"), 2, needs_columns=True, has_limit=True),
+    "prices": SectionKind(_("价格行情"), _("价格信息的最新数字"), 4, needs_columns=True, has_limit=True),
+    "columns": SectionKind(_("并列栏目"), _("几个栏目并排，各列最新内容"), 4, needs_columns=True, has_limit=True),
+    "doors": SectionKind(_("入口"), _("几个栏目的入口"), 8, needs_columns=True),
+    "sites": SectionKind(_("网站群"), _("下级和同级网站；由站点库提供")),
+}
+MOST_SECTIONS: Final = 16
+MOST_ROWS: Final = 12
 
 
 def _section(section: str, *columns: str, limit: int = 8, title: str = "") -> Section:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from huizheng.inner.sites.models import Site
     from huizheng.lib.actors import Actor
 
-_FACTS = ("name", "short_name", "english_name", "colour", "hosts", "footer", "home", "site_code")
+_FACTS = ("name", "short_name", "english_name", "colour", "hosts", "footer", "site_code")
 FOOTER = ("operator", "phone", "icp", "police", "address", "postcode", "email")
 
 
 def change_site(slug: str, *, by: Actor, at: dt.datetime, seen: int | None = None, **facts: Any) -> Site:
-    """This function will change facts of a site: ``name short_name english_name colour hosts footer home site_code``.
+    """This function will change facts of a site: ``name short_name english_name colour hosts footer site_code``.
 
     A colour on which white words could not be read is darkened until they can (WCAG 2.2, 1.4.3). Raises ``NotYours``,
     ``ChangedMeanwhile``, ``NameTaken`` for another site's host, and ``Refused`` with the field at fault.

@@ -294,6 +294,72 @@ class TestTheGuarantee:
         assert "政府要闻" in answer.content.decode("utf-8-sig")
 
 
+class TestTheHomePage:
+    """What stands on a site's home page is arranged by its keepers."""
+
+    def press(self, client: Client, act: str, **typed: str | list[str]):
+        seen = str(site("hefei").version)
+        return client.post(reverse("sites:home", args=["hefei"]), {"act": act, "seen": seen, **typed}, follow=True)
+
+    def kinds(self) -> list[str]:
+        return [each["section"] for each in site("hefei").home]
+
+    def test_sections_move_leave_and_come_back(self, signed_in: Client) -> None:
+        standard = self.kinds()
+        self.press(signed_in, "down", place="0")
+        assert self.kinds()[:2] == [standard[1], standard[0]]
+        self.press(signed_in, "up", place="0")
+        assert self.kinds()[:2] == [standard[1], standard[0]]
+        self.press(signed_in, "remove", place="1")
+        assert self.kinds() == [standard[1], *standard[2:]]
+        [crossed] = sent(SiteReleased)[-1:]
+        assert [each["section"] for each in crossed.document["home"]] == self.kinds()
+        self.press(signed_in, "restore")
+        assert self.kinds() == standard
+
+    def test_a_section_takes_columns_by_path_or_by_name(self, signed_in: Client) -> None:
+        typed = {"section": "columns", "column": ["news/notices", "政府要闻", ""], "limit": "4", "title": "本地消息"}
+        page = self.press(signed_in, "add", **typed)
+        assert "首页已调整" in words(page)
+        assert site("hefei").home[-1] == {
+            "section": "columns",
+            "columns": ["news/notices", "news/government"],
+            "limit": 4,
+            "title": "本地消息",
+        }
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ({"section": "columns", "column": ["没有的栏目"]}, "没有显示中的栏目“没有的栏目”"),
+            ({"section": "columns", "column": []}, "请至少写一个栏目"),
+            ({"section": "weather"}, "没有这种栏位"),
+            ({"section": "columns", "column": ["news/notices"], "limit": "90"}, "条数请填1到12之间的数"),
+        ],
+    )
+    def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(
+        self, signed_in: Client, typed: dict[str, str | list[str]], said: str
+    ) -> None:
+        before = self.kinds()
+        page = self.press(signed_in, "add", **typed, title="写好的标题")
+        assert page.status_code == 422
+        assert said in words(page)
+        assert "写好的标题" in words(page)
+        assert self.kinds() == before
+
+    def test_who_acted_from_an_old_page_changes_nothing(self, signed_in: Client) -> None:
+        self.press(signed_in, "down", place="0")
+        before = self.kinds()
+        old = {"act": "down", "place": "0", "seen": "1"}
+        assert "刚刚被别人修改过" in words(signed_in.post(reverse("sites:home", args=["hefei"]), old))
+        assert self.kinds() == before
+
+    def test_only_keepers_arrange_it(self, client: Client, keeper: Official) -> None:
+        client.force_login(given_official(HEFEI, Duty.PUBLISH_WRITE))
+        assert "上移" not in words(client.get(reverse("sites:home", args=["hefei"])))
+        assert self.press(client, "down", place="0").status_code == 403
+
+
 class TestEmergencies:
     TYPED = {
         "site": "hefei",
