@@ -50,7 +50,8 @@ def home(request: HttpRequest, sight: Sight, slug: str) -> HttpResponse:
 
 def _wanted(sections: list[Section], typed: QueryDict) -> list[Section]:
     """Return the sections as the one button pressed wants them."""
-    place = int(typed["place"]) if typed.get("place", "").isdecimal() else -1
+    told = typed.get("place", "")
+    place = int(told) if told.isdecimal() else -1
     match typed.get("act", ""):
         case "up" | "down" as direction:
             return moved(sections, place, up=direction == "up")
