@@ -35,6 +35,7 @@ from huizheng.commons.files.responses import download_response
 from huizheng.commons.files.rules import FileRule
 from huizheng.commons.files.states import FileState
 from huizheng.commons.files.storages import public_storage
+from huizheng.commons.files.web.preview import preview_page, preview_picture
 
 __all__ = [
     "BlobDamaged",
@@ -61,6 +62,8 @@ __all__ = [
     "grant_upload",
     "holder_of",
     "open_file",
+    "preview_page",
+    "preview_picture",
     "public_storage",
     "read_file",
     "read_sealed",

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from huizheng.lib.actors import Actor
 
 __all__ = [
+    "drawn_pdf",
+    "endless_pdf",
     "jpeg",
     "ofd",
     "office_document",
@@ -28,6 +31,7 @@ __all__ = [
     "sealed",
     "stored_file",
     "the_test_virus",
+    "written_pdf",
     "zipped",
 ]
 
@@ -38,6 +42,38 @@ def pdf(text: str = "test") -> bytes:
         b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
         b"% " + text.encode() + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
     )
+
+
+def written_pdf(*objects: bytes) -> bytes:
+    """A PDF of these objects, the first of them its catalogue, with a table of where each lies."""
+    body, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj%s endobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return body + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n"
+        % (size, table, size, len(body))
+    )
+
+
+def drawn_pdf(pages: int = 1, *, box: bytes = b"[0 0 595 842]", content: bytes = b"0 0 300 400 re f") -> bytes:
+    """A PDF with something black on each of its pages."""
+    kids = b" ".join(b"%d 0 R" % (number + 4) for number in range(pages))
+    packed = zlib.compress(content)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox%s/Contents 3 0 R>>" % box
+    return written_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages),
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        *[page] * pages,
+    )
+
+
+def endless_pdf() -> bytes:
+    """A small PDF whose one page takes minutes and gigabytes to draw."""
+    return drawn_pdf(content=b"0 0 m " + b"1 1 l 9 9 2 2 5 5 c " * 12_000_000 + b"S")
 
 
 def _image(kind: str, size: tuple[int, int]) -> bytes:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from huizheng.commons.audit.api import AuditLine
 from huizheng.commons.files.api import FileRule, seal_file, store
-from huizheng.commons.files.testing import pdf
+from huizheng.commons.files.testing import drawn_pdf, pdf
 from huizheng.commons.keys.api import seal_for
 from huizheng.gate.contracts import Attachment, CorrectionSubmitted
 from huizheng.gate.testing import deliver as arrive
@@ -103,3 +103,38 @@ def test_a_correction_replaces_what_it_brings_and_keeps_the_rest(case: Case, cle
     page = client.get(reverse("casework:case", args=[case.number])).content.decode()
     assert "补正前后对照" in page
     assert "身份证新.pdf" in page
+
+
+class TestInTheBrowser:
+    @pytest.fixture
+    def looking(self, db: None, clerk: Staff) -> tuple[Client, Case, CaseFile]:
+        plan, attachment = sealed_material("m1", "方案.pdf", drawn_pdf(3))
+        message = application(submitted_at=on("2026-03-10"), materials=[plan], files=(attachment,))
+        arrive(message, at=on("2026-03-10"))
+        client = Client()
+        client.force_login(Official.objects.get(pk=clerk.pk))
+        return client, Case.objects.get(number=message.case_number), CaseFile.objects.get(name="方案.pdf")
+
+    def test_a_material_is_read_page_by_page_each_with_its_line_in_the_audit_chain(
+        self, looking: tuple[Client, Case, CaseFile]
+    ) -> None:
+        client, case, file = looking
+        view = reverse("casework:preview", args=[case.number, file.pk])
+        assert view in client.get(reverse("casework:case", args=[case.number])).content.decode()
+        html = client.get(view, {"page": "2"}).content.decode()
+        picture = reverse("casework:picture", args=[case.number, file.pk, 2, 1])
+        for words in ("第2页，共3页", "上一页", "下一页", "放大", picture):
+            assert words in html
+        assert not AuditLine.objects.filter(action="casework:case:preview").exists(), "nothing has been seen yet"
+        answer = client.get(picture)
+        assert answer["Content-Type"] == "image/webp"
+        line = AuditLine.objects.get(action="casework:case:preview")
+        assert (line.facts["file"], line.facts["page"]) == (file.pk, 2)
+
+    def test_neither_page_nor_picture_is_there_for_another_organ(self, looking: tuple[Client, Case, CaseFile]) -> None:
+        _, case, file = looking
+        stranger = Client()
+        stranger.force_login(Official.objects.get(pk=given_staff("340121-market-regulation").pk))
+        for name, more in (("preview", []), ("picture", [1, 1])):
+            assert stranger.get(reverse(f"casework:{name}", args=[case.number, file.pk, *more])).status_code == 404
+        assert not AuditLine.objects.filter(action="casework:case:preview").exists()

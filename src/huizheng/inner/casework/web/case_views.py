@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from huizheng.commons.audit.api import record
-from huizheng.commons.files.api import download_response
+from huizheng.commons.files.api import download_response, preview_page, preview_picture
 from huizheng.commons.files.api import file_for as stored_file
 from huizheng.inner.casework import clockwork
 from huizheng.inner.casework.handins import owner_of
@@ -107,6 +108,39 @@ def material_file(request: HttpRequest, sight: Sight, number: str, pk: int) -> H
     file = file_for(found, pk=pk)
     _written_down(sight, found, "download", file=file.pk, material=file.material.key)
     return download_response(request, stored_file(owner_of(found), file.file_id))
+
+
+@require_safe
+@for_officials
+def material_preview(request: HttpRequest, sight: Sight, number: str, pk: int) -> HttpResponse:
+    """The file in the browser; what is seen of it is written down with each picture."""
+    found = case_for(sight.staff, number=number)
+    file = file_for(found, pk=pk)
+    stored = stored_file(owner_of(found), file.file_id)
+    context = {
+        "case": found,
+        "crumbs": presenting.crumbs_of(found, file.name),
+        "title": file.name,
+        "material": file.material.name,
+        "preview": preview_page(
+            request,
+            stored,
+            picture=lambda page, zoom: reverse("casework:picture", args=[number, pk, page, zoom]),
+            download_url=reverse("casework:file", args=[number, pk]),
+        ),
+    }
+    return render(request, "casework/preview.html", context)
+
+
+@require_safe
+@for_officials
+def material_picture(
+    request: HttpRequest, sight: Sight, number: str, pk: int, *, page: int, zoom: int
+) -> HttpResponseBase:
+    found = case_for(sight.staff, number=number)
+    file = file_for(found, pk=pk)
+    _written_down(sight, found, "preview", file=file.pk, material=file.material.key, page=page)
+    return preview_picture(request, stored_file(owner_of(found), file.file_id), page=page, zoom=zoom)
 
 
 @require_safe

@@ -108,6 +108,7 @@ def _material(case: Case, material: CaseMaterial) -> dict[str, Any]:
                 "name": file.name,
                 "size": filesizeformat(file.size),
                 "url": reverse("casework:file", args=[case.number, file.pk]),
+                "view_url": reverse("casework:preview", args=[case.number, file.pk]),
             }
             for file in material.files.all()
         ],

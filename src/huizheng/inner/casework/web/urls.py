@@ -15,5 +15,7 @@ urlpatterns = [
     path("<str:number>/acts/correction/", act_views.correction, name="correction"),
     path("<str:number>/acts/<slug:act>/", act_views.act, name="act"),
     path("<str:number>/files/<int:pk>/", case_views.material_file, name="file"),
+    path("<str:number>/files/<int:pk>/view/", case_views.material_preview, name="preview"),
+    path("<str:number>/files/<int:pk>/view/<int:page>/<int:zoom>/", case_views.material_picture, name="picture"),
     path("<str:number>/notices/<int:pk>/", case_views.notice_file, name="notice"),
 ]

@@ -226,6 +226,7 @@ def _material_row(
                 "name": stored.name,
                 "size": size(stored.size),
                 "checking": stored.state == files.FileState.QUARANTINED,
+                "view_url": reverse("applications:view_material", args=[application.pk, stored.pk]),
                 "remove_url": reverse("applications:remove_material", args=[application.pk, stored.pk]),
             }
             for stored in lying

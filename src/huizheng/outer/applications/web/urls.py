@@ -9,6 +9,7 @@ from huizheng.outer.applications.web import (
     speaking,
     starting,
     verifying,
+    viewing,
 )
 
 app_name = "applications"
@@ -27,6 +28,17 @@ urlpatterns = [
         "<uuid:application_id>/materials/<uuid:file_id>/remove/",
         filling.RemoveMaterial.as_view(),
         name="remove_material",
+    ),
+    path("<uuid:application_id>/materials/<uuid:file_id>/view/", viewing.ViewMaterial.as_view(), name="view_material"),
+    path(
+        "<uuid:application_id>/materials/<uuid:file_id>/view/<int:page>/<int:zoom>/",
+        viewing.MaterialPicture.as_view(),
+        name="material_picture",
+    ),
+    path(
+        "<uuid:application_id>/materials/<uuid:file_id>/file/",
+        viewing.DownloadMaterial.as_view(),
+        name="material_file",
     ),
     path("<uuid:application_id>/check/", filling.CheckAndSubmit.as_view(), name="check"),
     path("<uuid:application_id>/submitted/", following.Submitted.as_view(), name="submitted"),
