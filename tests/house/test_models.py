@@ -13,7 +13,18 @@ from django.db import models
 from huizheng.config import rooms
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("huizheng.")]
-INNER_FROM_BOTTOM = ("organs", "items", "licences", "sites", "casework", "publishing", "assessment", "network", "desk")
+INNER_FROM_BOTTOM = (
+    "organs",
+    "items",
+    "licences",
+    "sites",
+    "casework",
+    "publishing",
+    "journeys",
+    "assessment",
+    "network",
+    "desk",
+)
 OUTER_FROM_BOTTOM = ("accounts", "guides", "applications", "portal")
 
 

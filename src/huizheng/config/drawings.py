@@ -27,6 +27,12 @@ def drawings(zone: str) -> dict[str, Callable[[], str]]:
         "placement.md": lambda: _of_choices(
             _PUBLISHING, "PlacementState", "A placement on another site", table="PLACEMENT_TRANSITIONS"
         ),
+        "publication.md": lambda: _of_choices(
+            "huizheng.inner.journeys.states",
+            "PublicationState",
+            "The publication of a grant",
+            table="PUBLICATION_TRANSITIONS",
+        ),
         "rectification.md": rectification,
         "release.md": lambda: _of_choices("huizheng.inner.items.states", "ReleaseState", "A release of an item"),
     }

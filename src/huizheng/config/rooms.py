@@ -21,7 +21,7 @@ COMMONS = (
     "design",
 )
 OUTER = ("accounts", "sites", "guides", "applications", "search", "portal")
-INNER = ("organs", "items", "licences", "sites", "casework", "publishing", "assessment", "network", "desk")
+INNER = ("organs", "items", "licences", "sites", "casework", "publishing", "journeys", "assessment", "network", "desk")
 
 # Room -> the path its web/urls.py hangs under.
 OUTER_PATHS = {
@@ -39,6 +39,7 @@ INNER_PATHS = {
     "sites": "sites/",
     "casework": "cases/",
     "publishing": "publishing/",
+    "journeys": "journeys/",
     "assessment": "assessment/",
     "network": "operations/",
     "desk": "",

@@ -14,6 +14,7 @@ from huizheng.commons.clocks.errors import (
 from huizheng.commons.clocks.laws import (
     CORRECTION_NOTICE,
     DELIVERY,
+    GRANT_PUBLICATION,
     GROUNDS,
     HEARING_HELD,
     HEARING_REQUEST,
@@ -43,6 +44,7 @@ from huizheng.commons.clocks.states import ClockState, WarningLevel
 __all__ = [
     "CORRECTION_NOTICE",
     "DELIVERY",
+    "GRANT_PUBLICATION",
     "GROUNDS",
     "HEARING_HELD",
     "HEARING_REQUEST",

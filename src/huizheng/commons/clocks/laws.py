@@ -104,6 +104,21 @@ RENEWAL_DECISION = _licensing(
     begins_en="acceptance",
 )
 
+# Art 40 says that grants are published, not by when. The seven working days are those of the 双公示 (a notice of the
+# State Council's office of 2015, whose text isn't verified in this house; so no article is named as their source).
+GRANT_PUBLICATION = ClockRule(
+    code="grant-publication",
+    label="公开准予行政许可决定的期限",
+    label_en="publishing the grant of a licence",
+    n=7,
+    unit=Unit.WORKING,
+    law="《行政许可法》第四十条和行政许可“双公示”要求",
+    law_en="Administrative Licensing Law, art. 40, and the rules on publishing licences",
+    article="",
+    begins="作出决定",
+    begins_en="the decision",
+)
+
 _NOT_COUNTED = {
     "hearing": ("听证", "a hearing"),
     "tender": ("招标", "a tender"),

@@ -11,6 +11,7 @@ from huizheng.commons.forms.definition.comparison import CarriedOver, Difference
 from huizheng.commons.forms.definition.reading import form_schema, load_form
 from huizheng.commons.forms.errors import AnswersRefused, FormInvalid, Problem
 from huizheng.commons.forms.expressions.expression import Expression
+from huizheng.commons.forms.fields.identity import mask_name
 from huizheng.commons.forms.parts import Field, Form, Option, Section
 from huizheng.commons.forms.posting import Posted, read_post, uploads
 from huizheng.commons.forms.prefilling import Known, Prefilled, Provenance, prefill, sources_still_true
@@ -66,6 +67,7 @@ __all__ = [
     "in_words",
     "is_code_list",
     "load_form",
+    "mask_name",
     "merge_correction",
     "neighbours",
     "prefill",

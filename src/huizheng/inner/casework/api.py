@@ -22,6 +22,7 @@ from huizheng.inner.casework.actions.hearing import receive_statement, record_st
 from huizheng.inner.casework.actions.registering import receive_correction, register_application
 from huizheng.inner.casework.actions.renewing import deem_renewed
 from huizheng.inner.casework.actions.steps import end_procedure, extend, pass_step, return_step, start_procedure
+from huizheng.inner.casework.asides import Aside, register_aside
 from huizheng.inner.casework.errors import (
     AlreadyDone,
     CaseworkRefusal,
@@ -32,13 +33,14 @@ from huizheng.inner.casework.errors import (
     NotVisible,
     NotYourDuty,
 )
+from huizheng.inner.casework.grants import GrantFacts, grant_facts
 from huizheng.inner.casework.models import Case, CaseEntry, InterestedParty, Notice, Statement
 from huizheng.inner.casework.policies import Staff, allowed_acts, can, check_act, check_see
 from huizheng.inner.casework.queries import case_for, case_numbered, cases_for, journal_of, search_cases
 from huizheng.inner.casework.rules import Ground, Unlawful, Urgency
 from huizheng.inner.casework.showing import CaseWords, case_words, urgency_of
 from huizheng.inner.casework.standing import THE_SYSTEM, staff_of
-from huizheng.inner.casework.states import Act, DeliveryWay, Outcome, State
+from huizheng.inner.casework.states import Act, DeliveryWay, Doubt, Outcome, State
 from huizheng.inner.casework.todo import Sieve, Tally, todo_count, todo_page
 from huizheng.inner.casework.web.staffing import Sight, sight_of
 
@@ -46,6 +48,7 @@ __all__ = [
     "THE_SYSTEM",
     "Act",
     "AlreadyDone",
+    "Aside",
     "Case",
     "CaseEntry",
     "CaseWords",
@@ -53,6 +56,8 @@ __all__ = [
     "ChangedMeanwhile",
     "ClaimedByAnother",
     "DeliveryWay",
+    "Doubt",
+    "GrantFacts",
     "Ground",
     "Incomplete",
     "InterestedParty",
@@ -91,6 +96,7 @@ __all__ = [
     "end_procedure",
     "extend",
     "grant",
+    "grant_facts",
     "journal_of",
     "mark_rated",
     "pass_step",
@@ -99,6 +105,7 @@ __all__ = [
     "record_statement",
     "refuse_acceptance",
     "register_application",
+    "register_aside",
     "release_claim",
     "request_correction",
     "return_step",

@@ -66,6 +66,7 @@ class Plan:
     level: str
     organ_kind: str
     licence: bool
+    licence_class: str
     joint: bool
     on_the_spot: bool
     steps: tuple[Step, ...]
@@ -152,6 +153,7 @@ def plan_of(release: dict[str, Any], *, digest: str) -> Plan:
         level=release["level"],
         organ_kind=release["organ_kind"],
         licence=release["item_type"]["code"] == LICENCE,
+        licence_class=release.get("licence_class", ""),
         joint=bool(release.get("joint_kinds")) and release["item_type"]["code"] == LICENCE,
         on_the_spot=release["handling"] == "on_the_spot",
         steps=steps,

@@ -43,6 +43,14 @@ class Outcome(StrEnum):
     DECLINED = "declined"
 
 
+class Doubt(StrEnum):
+    """Why a grant may not simply be published: what art 5 of 行政许可法 excepts from openness."""
+
+    STATE = "state"
+    COMMERCIAL = "commercial"
+    PRIVACY = "privacy"
+
+
 class DeliveryWay(StrEnum):
     """How a result reaches the applicant."""
 

@@ -12,6 +12,7 @@ from huizheng.inner.casework.states import (
     Clock,
     ContentKind,
     DeliveryWay,
+    Doubt,
     NoticeKind,
     Outcome,
     Owner,
@@ -168,6 +169,12 @@ NOTICE_MARKS: dict[NoticeKind, str] = {
 
 OUTCOMES: dict[Outcome, _StrPromise] = {Outcome.GRANTED: _("准予"), Outcome.DECLINED: _("不予")}
 
+DOUBTS: dict[Doubt, _StrPromise] = {
+    Doubt.STATE: _("可能涉及国家秘密"),
+    Doubt.COMMERCIAL: _("可能涉及商业秘密、未披露信息或者保密商务信息"),
+    Doubt.PRIVACY: _("可能涉及个人隐私"),
+}
+
 DELIVERY_WAYS: dict[DeliveryWay, _StrPromise] = {
     DeliveryWay.ONLINE: _("网上送达"),
     DeliveryWay.WINDOW: _("窗口领取"),
@@ -186,6 +193,10 @@ def notice_kind_choices() -> list[tuple[str, _StrPromise]]:
 
 def outcome_choices() -> list[tuple[str, _StrPromise]]:
     return [(outcome.value, label) for outcome, label in OUTCOMES.items()]
+
+
+def doubt_choices() -> list[tuple[str, _StrPromise]]:
+    return [(doubt.value, label) for doubt, label in DOUBTS.items()]
 
 
 def delivery_way_choices() -> list[tuple[str, _StrPromise]]:

@@ -7,13 +7,14 @@ from huizheng.inner.publishing.actions.placing import (
     end_placement,
     request_placement,
 )
+from huizheng.inner.publishing.actions.recording import amend_record, release_record
 from huizheng.inner.publishing.actions.releasing import release, release_bundle
 from huizheng.inner.publishing.actions.resending import resend
 from huizheng.inner.publishing.actions.reviewing import check_afterwards, pass_review, return_text, submit
 from huizheng.inner.publishing.actions.withdrawing import withdraw
 from huizheng.inner.publishing.actions.writing import archive, recall, remark, revise, start_page
 from huizheng.inner.publishing.documents import to_edition
-from huizheng.inner.publishing.errors import NotAllowed, NotNow, NotVisible, PublishingError
+from huizheng.inner.publishing.errors import ChecksFailed, NotAllowed, NotNow, NotVisible, PublishingError
 from huizheng.inner.publishing.examining import register_check, run_checks
 from huizheng.inner.publishing.models import Edition, Manuscript, Placement
 from huizheng.inner.publishing.policies import Standing, standing_of
@@ -35,6 +36,7 @@ from huizheng.inner.publishing.states import Act, Openness, PlacementState, Stat
 
 __all__ = [
     "Act",
+    "ChecksFailed",
     "Edition",
     "Manuscript",
     "NotAllowed",
@@ -49,6 +51,7 @@ __all__ = [
     "State",
     "Withdrawal",
     "accept_placement",
+    "amend_record",
     "archive",
     "check_afterwards",
     "current_edition",
@@ -65,6 +68,7 @@ __all__ = [
     "register_check",
     "release",
     "release_bundle",
+    "release_record",
     "remark",
     "request_placement",
     "resend",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from huizheng.inner.publishing.models import Manuscript, Placement, Submission
 
 PUBLISHING = frozenset({Duty.PUBLISH_WRITE, Duty.PUBLISH_REVIEW, Duty.PUBLISH_RELEASE})
-_SYSTEM_ACTS = frozenset({Act.RELEASE, Act.WITHDRAW, Act.ARCHIVE, Act.SUBMIT, Act.REVISE})
+_SYSTEM_ACTS = frozenset({Act.RELEASE, Act.WITHDRAW, Act.ARCHIVE, Act.SUBMIT, Act.REVISE, Act.RELEASE_RECORD})
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,8 @@ def check_act(manuscript: Manuscript, act: Act, standing: Standing, *, submissio
 
 
 def _check_duty(manuscript: Manuscript, act: Act, state: State, standing: Standing) -> None:
+    if act is Act.RELEASE_RECORD:
+        raise NotAllowed("人写的稿件须经三审，不能自动发布。")
     if act in {Act.SUBMIT, Act.SUBMIT_ALERT, Act.RECALL, Act.REVISE}:
         if not standing.has(manuscript, Duty.PUBLISH_WRITE):
             raise NotAllowed("您没有这个栏目的采编职责，请联系本机关的机构管理员。")

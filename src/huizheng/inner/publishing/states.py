@@ -30,6 +30,8 @@ class Act(models.TextChoices):
     REVISE = "revise", "修订"
     WITHDRAW = "withdraw", "撤下"
     ARCHIVE = "archive", "归档"
+    # What a law orders to be published, composed of facts by software (docs/decisions/0007).
+    RELEASE_RECORD = "release_record", "依法自动发布"
 
 
 TRANSITIONS: Final[dict[tuple[State, Act], State]] = {
@@ -37,6 +39,7 @@ TRANSITIONS: Final[dict[tuple[State, Act], State]] = {
     (State.DRAFT, Act.SUBMIT_ALERT): State.FINAL,
     (State.DRAFT, Act.WITHDRAW): State.WITHDRAWN,
     (State.DRAFT, Act.ARCHIVE): State.ARCHIVED,
+    (State.DRAFT, Act.RELEASE_RECORD): State.RELEASED,
     (State.FIRST, Act.PASS): State.SECOND,
     (State.FIRST, Act.RETURN): State.DRAFT,
     (State.FIRST, Act.RECALL): State.DRAFT,

@@ -33,6 +33,7 @@ from huizheng.inner.sites.queries import (
     review_chain,
     site,
     site_for,
+    site_of_organ,
     sites_for,
 )
 from huizheng.inner.sites.resolving import Column
@@ -87,6 +88,7 @@ __all__ = [
     "set_guarantee",
     "site",
     "site_for",
+    "site_of_organ",
     "sites_for",
     "standings",
     "subscribe_column",

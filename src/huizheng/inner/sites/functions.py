@@ -21,6 +21,7 @@ _ALL: Final = (
     Function("search", "站内搜索", stands=True, note="全文搜索本站和门户群"),
     Function("catalogue", "信息公开目录", stands=True, note="按索引号、主题、体裁、机关查文件"),
     Function("emergencies", "突发事件专栏", stands=True, note="一键开设的专栏和横幅"),
+    Function("grants", "行政许可结果公示", stands=True, note="准予行政许可的决定，自作出之日起七个工作日内自动公开"),
     Function("letters", "互动来信", stands=False, note="领导信箱、咨询、投诉、举报、求助和来信选登"),
     Function("foi", "依申请公开", stands=False, note="网上提出公开申请"),
     Function("surveys", "网上调查", stands=False, note="问卷和结果"),

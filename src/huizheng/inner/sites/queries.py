@@ -15,7 +15,7 @@ from huizheng.inner.sites.models import ColumnNotice, ColumnTree, Difference, Em
 from huizheng.inner.sites.policies import seen_by
 from huizheng.inner.sites.resolving import Column, SiteFacts, resolve
 from huizheng.inner.sites.rules import NotVisible, UnknownColumn
-from huizheng.inner.sites.states import PORTALS
+from huizheng.inner.sites.states import PORTALS, SiteKind
 from huizheng.inner.sites.trees import review_chain as chain_of
 
 if TYPE_CHECKING:
@@ -58,6 +58,20 @@ def site_for(viewer: Official, slug: str, *, at: dt.datetime) -> Site:
 def _rows(pk: int) -> tuple[Row, ...]:
     """Return the columns of an edition of a tree. An edition never changes, so they are read once a process."""
     return tuple(ColumnTree.objects.values_list("columns", flat=True).get(pk=pk))
+
+
+def site_of_organ(key: str) -> Site | None:
+    """Return the site where an organ opens its own information: its own, or its government's portal.
+
+    A bureau without a site opens on the portal of its county, city or province (政府信息公开条例 art 24); nothing where
+    this node keeps neither.
+    """
+    organ = Organ.objects.filter(key=key).first()
+    if organ is None:
+        return None
+    found = all_sites().exclude(kind__in=[SiteKind.THEME, SiteKind.LANGUAGE])
+    own = found.filter(organ=organ).order_by("site_code").first()
+    return own or found.filter(division_id=organ.division_id[:6], kind__in=PORTALS).first()
 
 
 def edition_of(name: str) -> int:

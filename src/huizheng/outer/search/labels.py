@@ -17,6 +17,7 @@ KINDS = {
     "appointment": _("人事任免"),
     "conference": _("新闻发布会"),
     "budget": _("预决算"),
+    "permit": _("行政许可决定"),
     "procurement": _("采购公告"),
     "project": _("重大建设项目"),
     "decision": _("重大行政决策"),

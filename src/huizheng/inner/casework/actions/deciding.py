@@ -20,7 +20,7 @@ from huizheng.inner.casework.paperwork import issue, lines, remedy_of, result_nu
 from huizheng.inner.casework.placing import place
 from huizheng.inner.casework.rules import check_heard
 from huizheng.inner.casework.standing import THE_SYSTEM
-from huizheng.inner.casework.states import Act, DeliveryWay, NoticeKind, Outcome, State
+from huizheng.inner.casework.states import Act, DeliveryWay, Doubt, NoticeKind, Outcome, State
 from huizheng.inner.casework.telling import tell
 from huizheng.inner.licences.api import last_day_of
 
@@ -38,17 +38,19 @@ def grant(
     at: dt.datetime,
     opinion: str = "",
     conditions: str = "",
+    doubt: Doubt | None = None,
     seen: int | None = None,
     token: UUID | None = None,
 ) -> Decision:
     """This function will grant what was applied for (art 38(1)) and start the delivery clock (art 44).
 
-    Where the software makes the result, the case is concluded at once. Raises ``NotTheLastStep``, ``Unlawful`` while
-    somebody may still be heard (art 47), and what ``doing`` raises.
+    A ``doubt`` says why somebody must judge before the grant is published (arts 5, 40). Where the software makes the
+    result, the case is concluded at once. Raises ``NotTheLastStep``, ``Unlawful`` while somebody may still be heard
+    (art 47), and what ``doing`` raises.
     """
     with transaction.atomic():
         with doing(Act.GRANT, case, by=by, at=at, seen=seen, token=token) as act:
-            decision = _decide(act, Outcome.GRANTED, reasons=opinion, conditions=conditions, remedy="")
+            decision = _decide(act, Outcome.GRANTED, reasons=opinion, conditions=conditions, remedy="", doubt=doubt)
             issue(
                 act,
                 NoticeKind.GRANT,
@@ -89,7 +91,7 @@ def decline(
                 raise Incomplete("reasons", "请写明不予许可（不予办理）的理由。")
             if false_material:
                 reasons = bar_after_false_material(act, reasons=reasons, touches_safety=touches_safety)
-            decision = _decide(act, Outcome.DECLINED, reasons=reasons, conditions="", remedy=remedy_of(act))
+            decision = _decide(act, Outcome.DECLINED, reasons=reasons, conditions="", remedy=remedy_of(act), doubt=None)
             issue(
                 act,
                 NoticeKind.REFUSAL,
@@ -105,7 +107,9 @@ def decline(
     return decision
 
 
-def _decide(act: Doing, outcome: Outcome, *, reasons: str, conditions: str, remedy: str) -> Decision:
+def _decide(
+    act: Doing, outcome: Outcome, *, reasons: str, conditions: str, remedy: str, doubt: Doubt | None
+) -> Decision:
     case, plan = act.case, act.plan
     if case.step_index != plan.deciding.index:
         raise NotTheLastStep(f"决定在“{plan.deciding.name}”环节作出，请先通过本环节。")
@@ -120,7 +124,7 @@ def _decide(act: Doing, outcome: Outcome, *, reasons: str, conditions: str, reme
     place(case, plan, at=act.at)
     clockwork.stop(case, outcome="decided", on=act.today, by=act.by.actor, at=act.at)
     clockwork.start_delivery(case, plan, on=act.today, by=act.by.actor, at=act.at)
-    entry = act.write(opinion=reasons)
+    entry = act.write(opinion=reasons, facts={"doubt": str(doubt)} if doubt else None)
     return Decision.objects.create(
         case=case,
         entry=entry,
@@ -128,6 +132,7 @@ def _decide(act: Doing, outcome: Outcome, *, reasons: str, conditions: str, reme
         reasons=reasons.strip(),
         remedy=remedy,
         conditions=conditions.strip(),
+        doubt=doubt or "",
         result_name=plan.result_name if granted else "",
         result_number=result_number(case, plan, at=act.at) if granted else "",
         valid_from=act.today if granted else None,

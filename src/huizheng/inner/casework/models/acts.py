@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from huizheng.inner.casework.models.case import Case, CaseEntry
 from huizheng.inner.casework.wording import (
     delivery_way_choices,
+    doubt_choices,
     ground_choices,
     notice_kind_choices,
     outcome_choices,
@@ -116,6 +117,8 @@ class Decision(models.Model):
     valid_from = models.DateField("有效期起", null=True, blank=True)
     valid_until = models.DateField("有效期止", null=True, blank=True)
     conditions = models.TextField("附加说明", blank=True)
+    # Why it may not simply be published (行政许可法 art 5); somebody judges, see ``inner.journeys``.
+    doubt = models.CharField("公开前须判断的情形", max_length=20, choices=doubt_choices, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="决定人",

@@ -12,10 +12,10 @@ from huizheng.inner.casework.actions import accepting, deciding, desk, steps
 from huizheng.inner.casework.licensing import applicant_of, bar_words, bars_on
 from huizheng.inner.casework.rules import EXTENSION_DAYS, JOINT_EXTENSION_DAYS, Ground
 from huizheng.inner.casework.standing import staff_of
-from huizheng.inner.casework.states import Act, DeliveryWay
+from huizheng.inner.casework.states import Act, DeliveryWay, Doubt
 from huizheng.inner.casework.web.act_form import ActForm, text_field
 from huizheng.inner.casework.web.hearing_acts import RecordStatement, TellParty
-from huizheng.inner.casework.wording import delivery_way_choices, ground_choices
+from huizheng.inner.casework.wording import delivery_way_choices, doubt_choices, ground_choices
 from huizheng.inner.organs.api import Official, officials_of
 
 if TYPE_CHECKING:
@@ -255,6 +255,16 @@ class Grant(ActForm):
     button = _("作出准予决定")
     opinion = text_field(_("审批意见"), required=False)
     conditions = text_field(_("附加说明"), required=False, hint=_("写入决定书，例如许可范围。"))
+    doubt = forms.ChoiceField(
+        label=_("公开前须判断的情形"),
+        required=False,
+        choices=[("", _("没有，七个工作日内自动公开")), *doubt_choices()],
+        help_text=_("准予许可的决定应当公开（行政许可法第四十条）；涉及这些情形的先不公开，由专人判断（第五条）。"),
+    )
+
+    def prepare(self) -> None:
+        if not self.plan.licence:
+            del self.fields["doubt"]
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         given = self.cleaned_data
@@ -264,6 +274,7 @@ class Grant(ActForm):
             at=at,
             opinion=given["opinion"],
             conditions=given["conditions"],
+            doubt=Doubt(given["doubt"]) if given.get("doubt") else None,
             **self.press(),
         )
 

@@ -14,6 +14,7 @@ from huizheng.commons.audit.api import record
 from huizheng.commons.files.api import download_response, preview_page, preview_picture
 from huizheng.commons.files.api import file_for as stored_file
 from huizheng.inner.casework import clockwork
+from huizheng.inner.casework.asides import asides_of
 from huizheng.inner.casework.handins import owner_of
 from huizheng.inner.casework.queries import case_for, file_for, hand_ins, journal_of, notice_for, notices_of
 from huizheng.inner.casework.releases import plan_for
@@ -80,6 +81,7 @@ def _whole(found: Case, sight: Sight) -> dict[str, Any]:
         "urgency_tone": presenting.URGENCY_TONES[how],
         "waits_for": presenting.waits_for(found, plan),
         "summary": presenting.summary_rows(found, plan),
+        "asides": asides_of(found, sight.staff),
         "clocks": clockwork.explanations(found),
         "acts": presenting.act_links(found, plan, by=sight.staff),
         "content": contents[-1] if contents else None,

@@ -16,10 +16,11 @@ from huizheng.inner.casework.placing import waiting_step
 from huizheng.inner.casework.policies import allowed_acts
 from huizheng.inner.casework.rules import Ground, Urgency
 from huizheng.inner.casework.showing import due_words, urgency_of
-from huizheng.inner.casework.states import STANDING, Act, NoticeKind, Outcome, Owner, State
+from huizheng.inner.casework.states import STANDING, Act, Doubt, NoticeKind, Outcome, Owner, State
 from huizheng.inner.casework.web.acts import FORMS
 from huizheng.inner.casework.wording import (
     ACTS,
+    DOUBTS,
     GROUNDS,
     NOTICES,
     OUTCOMES,
@@ -321,6 +322,7 @@ def decision_rows(case: Case) -> list[dict[str, Any]]:
         (_("理由"), decision.reasons),
         (_("附加说明"), decision.conditions),
         (_("救济途径"), decision.remedy),
+        (_("公开前须判断"), str(DOUBTS[Doubt(decision.doubt)]) if decision.doubt else ""),
         (_("结果名称"), decision.result_name),
         (_("结果编号"), decision.result_number),
         (_("有效期"), _validity(decision.valid_from, decision.valid_until)),

@@ -3,9 +3,10 @@
 from huizheng.inner.desk.sources.base import Count, Source, Todo
 from huizheng.inner.desk.sources.cases import CASES
 from huizheng.inner.desk.sources.columns import COLUMNS
+from huizheng.inner.desk.sources.grants import GRANTS
 from huizheng.inner.desk.sources.manuscripts import MANUSCRIPTS
 from huizheng.inner.desk.sources.ratings import RATINGS
 
-SOURCES: tuple[Source, ...] = (CASES, MANUSCRIPTS, RATINGS, COLUMNS)
+SOURCES: tuple[Source, ...] = (CASES, GRANTS, MANUSCRIPTS, RATINGS, COLUMNS)
 
 __all__ = ["SOURCES", "Count", "Source", "Todo"]

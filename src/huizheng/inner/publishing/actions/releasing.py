@@ -50,9 +50,14 @@ def release_bundle(*, numbers: Sequence[int], by: Actor, at: dt.datetime) -> lis
         check_act(each, Act.RELEASE, standing)
     if len({each.site for each in found}) > 1:
         raise TwoSites
+    return send_out(found, act=Act.RELEASE, by=by, at=at)
+
+
+def send_out(found: Sequence[Manuscript], *, act: Act, by: Actor, at: dt.datetime) -> list[Edition]:
+    """Make editions of one site's submissions and send them, inside the transaction of the act that let them go."""
     site = found[0].site
     bundle = Bundle.objects.create(key=uuid.uuid4(), site=site, size=len(found), released_at=at, released_by=str(by))
-    editions = [_edition(each, bundle, by=by, at=at) for each in found]
+    editions = [_edition(each, bundle, act=act, by=by, at=at) for each in found]
     send_editions(site=site, bundle=bundle.key, entries=[entry(each.document, each.sm3) for each in editions], at=at)
     for column in sorted({each.column for each in found}):
         note_release(site=site, column=column, at=at)
@@ -60,7 +65,7 @@ def release_bundle(*, numbers: Sequence[int], by: Actor, at: dt.datetime) -> lis
     return editions
 
 
-def _edition(manuscript: Manuscript, bundle: Bundle, *, by: Actor, at: dt.datetime) -> Edition:
+def _edition(manuscript: Manuscript, bundle: Bundle, *, act: Act, by: Actor, at: dt.datetime) -> Edition:
     submission = open_submission(manuscript)
     if submission is None:
         raise NotNow
@@ -81,8 +86,8 @@ def _edition(manuscript: Manuscript, bundle: Bundle, *, by: Actor, at: dt.dateti
     manuscript.withdrawn_how = manuscript.withdrawn_reason = manuscript.withdrawn_to = ""
     manuscript.withdrawn_at = None
     manuscript.after_check_due = manuscript.chain == CHAIN_ALERT
-    to = check_act(manuscript, Act.RELEASE, standing_of(by, at))
-    move(manuscript, to, act="release", facts={"version": edition.version, "sm3": edition.sm3}, by=by, at=at)
+    to = check_act(manuscript, act, standing_of(by, at))
+    move(manuscript, to, act=str(act), facts={"version": edition.version, "sm3": edition.sm3}, by=by, at=at)
     return edition
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -33,12 +34,15 @@ def start_page(
     title: str,
     values: dict[str, Any] | None = None,
     author: Actor | None = None,
+    key: uuid.UUID | None = None,
+    organ: str = "",
     by: Actor,
     at: dt.datetime,
 ) -> Manuscript:
     """This function will begin a page: a manuscript and its working copy, a draft that only the office sees.
 
-    ``values`` are further fields of the kind; ``author`` is whose text it is when the system brings it. Raises
+    ``values`` are further fields of the kind; ``author`` is whose text it is when the system brings it, ``organ`` who
+    speaks where that is not who runs the site, ``key`` the page's own where it is known before. Raises
     ``NoSuchColumn``, ``ColumnTakesNoPages``, ``NotAllowed`` without the duty to write for the column.
     """
     where = place_for_pages(site, column)
@@ -48,11 +52,12 @@ def start_page(
     except UnknownKind as error:
         raise NotAllowed("没有这种稿件类型，请重新选择。") from error
     manuscript = Manuscript.objects.create(
+        key=key or uuid.uuid4(),
         site=site,
         column=column,
         kind=kind,
         title=title.strip()[:300],
-        organ_id=where.organ,
+        organ_id=organ or where.organ,
         owner_id=where.owner,
         chain=where.chain,
         author=str(author or by),

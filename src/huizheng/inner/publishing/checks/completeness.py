@@ -41,6 +41,12 @@ NEEDED: Final[dict[str, tuple[tuple[str, str, Severity], ...]]] = {
     "conference": (("held_at", "举行时间", _B), ("place", "地点", _W), ("speakers", "发布人", _W)),
     "budget": (("year", "年度", _B), ("organ", "单位", _B), ("type", "类型", _B), ("total", "总额", _W)),
     "procurement": (("stage", "公告类型", _B), ("number", "项目编号", _B), ("buyer", "采购人", _B)),
+    "permit": (
+        ("grantee", "行政相对人名称", _B),
+        ("decision_number", "决定文书号", _B),
+        ("decided_on", "决定日期", _B),
+        ("authority", "许可机关", _B),
+    ),
     "project": (("stage", "阶段", _B), ("owner", "项目单位", _W), ("code", "项目代码", _W)),
     "decision": (("stage", "阶段", _B),),
     "region": (("division", "行政区划", _B), ("year", "数据年份", _W)),

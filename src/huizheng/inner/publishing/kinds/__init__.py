@@ -17,6 +17,7 @@ from huizheng.inner.publishing.kinds.gazette import GazettePage
 from huizheng.inner.publishing.kinds.info import InfoPage
 from huizheng.inner.publishing.kinds.market import ExhibitorPage, ExhibitPage, ExpoPage, InvestmentPage, PricePage
 from huizheng.inner.publishing.kinds.offers import kind_choices_in, kinds_for
+from huizheng.inner.publishing.kinds.permit import PermitPage
 from huizheng.inner.publishing.kinds.person import PersonPage
 from huizheng.inner.publishing.kinds.procurement import ProcurementPage
 from huizheng.inner.publishing.kinds.project import ProjectPage
@@ -43,6 +44,7 @@ __all__ = [
     "GazettePage",
     "InfoPage",
     "InvestmentPage",
+    "PermitPage",
     "PersonPage",
     "PricePage",
     "ProcurementPage",

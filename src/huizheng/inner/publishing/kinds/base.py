@@ -57,6 +57,9 @@ class ContentPage(Page):
     """A page of a site: its words, its files, when it appears, and whether it may."""
 
     KIND: ClassVar[str] = ""
+    # The law that itself orders such a page: software may release it from facts, without the three reviews
+    # (docs/decisions/0007). Empty for what people write.
+    ORDERED_BY: ClassVar[str] = ""
     # Names of own fields that are facts of the edition under the same name.
     FACTS: ClassVar[tuple[str, ...]] = ()
 

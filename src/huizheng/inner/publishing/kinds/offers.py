@@ -24,6 +24,7 @@ _BY_PATH: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (r"openness/budget", ("budget", "document", "article")),
     (r"openness/procurement", ("procurement", "document", "article")),
     (r"openness/projects|village/projects", ("project", "document", "article")),
+    (r"openness/permits", ("permit", "document", "article")),
     (r"openness/decisions/catalogue", ("document", "article")),
     (r"openness/decisions(?:/.*)?", ("decision", "document", "article")),
     (
@@ -32,7 +33,7 @@ _BY_PATH: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (r"data/(?:catalogue|open)", ("dataset",)),
     (
-        r"openness/(?:plans|emergency/plans|permits|penalties|land|fees|powers|rules|annual-reports)",
+        r"openness/(?:plans|emergency/plans|penalties|land|fees|powers|rules|annual-reports)",
         ("document", "article"),
     ),
     (r"openness/(?:functions|guide|organs|offices)", ("info", "article")),

@@ -36,6 +36,7 @@ ALWAYS_OPEN: Final[dict[str, int]] = {
     "gazette": 1,
     "person": 2,
     "dataset": 4,
+    "permit": 5,
     "budget": 7,
     "procurement": 9,
     "project": 10,

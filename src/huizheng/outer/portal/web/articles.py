@@ -167,6 +167,8 @@ def validity_banner(page: sites.PageView) -> str:
     word = validity if validity in card_parts.LOUD else "废止" if page.is_abolished else ""
     if not word:
         return ""
+    if page.kind == "permit":
+        return _licence_ended(page)
     when = f"{gettext('自 %(day)s 起')} " % {"day": day_words(local(page.state_at).date())} if page.state_at else ""
     reason = page.state_reason if page.state_reason not in {"废止", "失效"} else ""
     said = f"<p>{e(when)}{e(reason)}</p>" if when or reason else ""
@@ -181,6 +183,15 @@ def validity_banner(page: sites.PageView) -> str:
         "尚未施行": gettext("本文件尚未施行"),
     }
     return f'<aside class="hz-validity hz-validity--{"coming" if word == "尚未施行" else "ended"}"><p class="hz-validity__title">{e(titles[word])}</p>{said}{replaced}</aside>'
+
+
+def _licence_ended(page: sites.PageView) -> str:
+    """Say that the licence no longer holds: the record itself is kept for everybody to read."""
+    status, day, reason = (str(page.facts.get(name) or "") for name in ("status", "status_on", "status_reason"))
+    title = gettext("这项许可%(status)s，本页仅供查阅") % {"status": status or gettext("已失效")}
+    said = gettext("：").join(filter(None, (day, reason)))
+    said = f"<p>{e(said)}</p>" if said else ""
+    return f'<aside class="hz-validity hz-validity--ended"><p class="hz-validity__title">{e(title)}</p>{said}</aside>'
 
 
 def headings(page: sites.PageView) -> str:

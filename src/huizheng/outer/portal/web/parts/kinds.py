@@ -21,6 +21,8 @@ Facts = Mapping[str, Any]
 _UNBROKEN = re.compile(r"[0-9,.–%: -]+")
 # Facts that a sentence or a link of its own tells.
 NOT_IN_TABLES: Final = frozenset({"hall", "exhibitor", "speakers", "order", "division"})
+# What the record of a licence says while the licence holds.
+IN_FORCE: Final = "有效"
 MONEY: Final = frozenset({"investment", "total", "amount", "price", "fee", "wage_from", "wage_until"})
 
 
@@ -44,6 +46,8 @@ def fact_label(name: str) -> str:
         "wage_until": gettext("月薪至"), "count": gettext("人数"), "until": gettext("截止日期"),
         "education": gettext("学历"), "away": gettext("外出岗位"), "organiser": gettext("主办单位"),
         "starts_on": gettext("开始"), "ends_on": gettext("结束"), "seats": gettext("名额"), "fee": gettext("费用"),
+        "grantee": gettext("行政相对人"), "decision_number": gettext("决定文书号"),
+        "certificate_number": gettext("证书编号"),
         "duties": gettext("分工"), "provider": gettext("提供单位"), "updated_on": gettext("更新日期"),
     }  # fmt: skip
     return known.get(name, "")
@@ -239,6 +243,31 @@ def procurement_rows(found: Iterable[Card]) -> str:
     )
 
 
+def permit_rows(found: Iterable[Card]) -> str:
+    """Return granted licences; one that was taken back says so in words."""
+    return _table(
+        (
+            gettext("行政相对人"),
+            gettext("许可事项"),
+            gettext("决定文书号"),
+            gettext("决定日期"),
+            gettext("有效期至"),
+            gettext("状态"),
+        ),
+        [
+            (
+                _linked(card, _text(card, "grantee") or card.title),
+                e(_text(card, "permit_item")),
+                e(_text(card, "decision_number")),
+                e(_text(card, "decided_on")),
+                e(_text(card, "valid_until")) or e(gettext("长期有效")),
+                f'<span class="hz-tag hz-tag--{"success" if _text(card, "status") == IN_FORCE else "neutral"}">{e(_text(card, "status"))}</span>',
+            )
+            for card in found
+        ],
+    )
+
+
 def gazette_rows(found: Iterable[Card]) -> str:
     """Return issues of the gazette as booklets on a shelf."""
     items = "".join(
@@ -299,6 +328,7 @@ LISTS: Final[dict[str, Callable[[Sequence[Card]], str]]] = {
     "project": project_rows,
     "appointment": appointment_rows,
     "budget": budget_rows,
+    "permit": permit_rows,
     "procurement": procurement_rows,
     "gazette": gazette_rows,
     "person": people,
@@ -319,6 +349,10 @@ LISTS: Final[dict[str, Callable[[Sequence[Card]], str]]] = {
 
 def listed(found: Sequence[Card], *, home: str) -> str:
     """Return cards as most of their kinds are listed; what tells the day first is listed by day."""
+    if records := [card for card in found if card.kind == "permit"]:
+        # Whoever looks for a licence looks for a row; what explains the list stands below it.
+        others = [card for card in found if card.kind != "permit"]
+        return permit_rows(records) + (card_parts.by_day(others, home=home) if others else "")
     counted = Counter(card.kind for card in found)
     kind, number = counted.most_common(1)[0] if counted else ("", 0)
     if number * 2 > len(found) and (maker := LISTS.get(kind)):

@@ -34,7 +34,10 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "enterprises": ("category", "place"),
     "tourism": ("grade", "place"),
     "products": ("category", "origin"),
+    "permits": ("grantee", "decision_number", "certificate_number", "decided_on"),
 }
+# Facts that are a day: looked for as a whole.
+DAYS: Final = frozenset({"decided_on"})
 WITH_AWAY: Final = frozenset({"vacancies", "jobs"})
 
 
@@ -119,9 +122,10 @@ def form(column: sites.Column, asked: Asked, *, today: dt.date) -> str:
 
 
 def _words(name: str, label: str, kept: Mapping[str, str]) -> str:
+    kind = "date" if name in DAYS else "text"
     return (
         f'<div class="hz-sieve__field"><label for="sieve-{name}">{e(label)}</label>'
-        f'<input class="hz-input" id="sieve-{name}" name="{name}" value="{e(kept.get(name, ""))}" maxlength="{LONGEST}" autocomplete="off"></div>'
+        f'<input class="hz-input" type="{kind}" id="sieve-{name}" name="{name}" value="{e(kept.get(name, ""))}" maxlength="{LONGEST}" autocomplete="off"></div>'
     )
 
 
