@@ -8,14 +8,13 @@ from huizheng.inner.sites.api import NotVisible, site
 
 
 def public_address(slug: str, page_number: int | None) -> str:
-    """Return the address of a page on its own site, or nothing where the site has no host."""
+    """Return the address of a page on its own site; a site without a domain answers at its name on this machine."""
     if page_number is None:
         return ""
     try:
         hosts = site(slug).hosts
     except NotVisible:
         return ""
-    if not hosts:
-        return ""
+    host = hosts[0] if hosts else f"{slug}.localhost"
     scheme, port = ("https", "") if settings.BEHIND_TLS else ("http", f":{settings.ENVIRONMENT.outer_port}")
-    return f"{scheme}://{hosts[0]}{port}/pages/{page_number}/"
+    return f"{scheme}://{host}{port}/pages/{page_number}/"

@@ -19,8 +19,8 @@ from huizheng.inner.sites.testing import given_sites
 
 KINDS = re.split(
     " ",
-    "article info document gazette appointment conference budget procurement project decision theme region enterprise "
-    "scenic product investment expo exhibitor exhibit price vacancy course person dataset",
+    "article info document gazette appointment conference budget permit procurement project decision theme region "
+    "enterprise scenic product investment expo exhibitor exhibit price vacancy course person dataset",
 )
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def block(document, title):
     return next(each for each in document["blocks"] if each.get("title") == title)
 
 
-def test_there_are_twenty_four_kinds_and_a_sample_of_each() -> None:
+def test_there_are_twenty_five_kinds_and_a_sample_of_each() -> None:
     assert sorted(kinds()) == sorted(KINDS) == sorted(SAMPLES)
 
 
