@@ -28,10 +28,7 @@ def drawings(zone: str) -> dict[str, Callable[[], str]]:
             _PUBLISHING, "PlacementState", "A placement on another site", table="PLACEMENT_TRANSITIONS"
         ),
         "publication.md": lambda: _of_choices(
-            "huizheng.inner.journeys.states",
-            "PublicationState",
-            "The publication of a grant",
-            table="PUBLICATION_TRANSITIONS",
+            "huizheng.inner.journeys.states", "PublicationState", "The publication of a grant"
         ),
         "rectification.md": rectification,
         "release.md": lambda: _of_choices("huizheng.inner.items.states", "ReleaseState", "A release of an item"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huizheng.inner.journeys.rules import NotNow, NotYourDuty
-from huizheng.inner.journeys.states import PUBLICATION_TRANSITIONS, PublicationState
+from huizheng.inner.journeys.states import TRANSITIONS, PublicationState
 from huizheng.inner.organs.api import Duty
 
 if TYPE_CHECKING:
@@ -35,5 +35,5 @@ def check_judge(publication: GrantPublication, *, by: Staff) -> None:
 def check_move(publication: GrantPublication, to: PublicationState) -> None:
     """Raise ``NotNow`` unless ``to`` may follow."""
     state = PublicationState(publication.state)
-    if to not in PUBLICATION_TRANSITIONS[state]:
+    if to not in TRANSITIONS[state]:
         raise NotNow(f"这项许可现在是“{state.label}”，不能这样办理。请刷新页面查看。")

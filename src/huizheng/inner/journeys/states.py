@@ -15,7 +15,7 @@ class PublicationState(models.TextChoices):
     WITHHELD = "withheld", "依法不公开"
 
 
-PUBLICATION_TRANSITIONS: Final[dict[PublicationState, frozenset[PublicationState]]] = {
+TRANSITIONS: Final[dict[PublicationState, frozenset[PublicationState]]] = {
     PublicationState.WAITING: frozenset(
         {PublicationState.PUBLISHED, PublicationState.ELSEWHERE, PublicationState.WITHHELD}
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -29,11 +30,11 @@ def look_after_grants(*, at: dt.datetime) -> int:
     """Publish what still waits, then warn of what stays; return how many were looked at. One failure stops no other."""
     done = 0
     for number in waiting().values_list("case_number", flat=True).iterator(chunk_size=200):
-        done += _try(lambda number=number: publish_grant(number, at=at), number, at=at)
+        done += _try(partial(publish_grant, number, at=at), number, at=at)
     today = timezone.localdate(at)
     near = GrantPublication.objects.filter(state__in=sorted(OPEN), warn_on__lte=today).order_by("due_on", "id")
     for each in near.iterator(chunk_size=200):
-        done += _try(lambda each=each: warn(each, at=at), each.case_number, at=at)
+        done += _try(partial(warn, each, at=at), each.case_number, at=at)
     return done
 
 

@@ -325,7 +325,7 @@ class TestALicenceIsTakenBack:
     def test_and_the_public_record_says_so_in_a_new_edition(self, clerk: Staff) -> None:
         case = granted_case(by=clerk)
         deliver_all()
-        day = dt.date.today() + dt.timedelta(days=0)
+        day = dt.date(2026, 6, 1)
         mark_grant(case.number, status=LicenceStatus.REVOKED, on=day, reason="以欺骗手段取得。", at=on(day))
         document = record_of(case)
         assert document["version"] == 2

@@ -91,7 +91,6 @@ def amend_record(*, key: uuid.UUID, values: dict[str, Any], by: Actor = SYSTEM, 
     for name, value in values.items():
         setattr(page, name, value)
     page.save()
-    found.page.refresh_from_db()
     move(found, check_act(found, Act.REVISE, standing_of(by, at)), act="revise", by=by, at=at)
     return _release(found, by=by, at=at)
 
