@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
 ENTERPRISE = "enterprise"
+# The papers that hold the decision itself: of an official, or of the law's silence (art 50(2)).
+_DECIDES = (NoticeKind.GRANT, NoticeKind.DEEMED_RENEWAL)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def grant_facts(case_number: str) -> GrantFacts:
         raise NotVisible("这个办件没有准予决定。")
     plan = plan_for(case)
     is_person = case.applicant_kind != ENTERPRISE
-    notice = case.notices.filter(kind=NoticeKind.GRANT).order_by("issued_at", "id").first()
+    notice = case.notices.filter(kind__in=_DECIDES).order_by("issued_at", "id").first()
     return GrantFacts(
         case_number=case.number,
         item_slug=case.item_slug,

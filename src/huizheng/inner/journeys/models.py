@@ -38,7 +38,7 @@ class GrantPublication(models.Model):
     reason = models.CharField("判断理由", max_length=600, blank=True)
     judged_by = models.CharField("判断人", max_length=80, blank=True)
     judged_at = models.DateTimeField("判断时间", null=True, blank=True)
-    status = models.CharField("许可状态", max_length=10, choices=licence_statuses, default=LicenceStatus.IN_FORCE)
+    status = models.CharField("许可状态", max_length=10, choices=licence_statuses, default=LicenceStatus.VALID)
     status_on = models.DateField("状态变更日期", null=True, blank=True)
     status_reason = models.CharField("状态变更说明", max_length=300, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
@@ -64,7 +64,7 @@ class GrantPublication(models.Model):
                 name="publication_elsewhere_named",
             ),
             models.CheckConstraint(
-                condition=Q(status=LicenceStatus.IN_FORCE) | Q(status_on__isnull=False),
+                condition=Q(status=LicenceStatus.VALID) | Q(status_on__isnull=False),
                 name="publication_status_has_day",
             ),
         ]

@@ -19,6 +19,7 @@ from huizheng.commons.calendar.api import working_calendar
 from huizheng.commons.clocks.api import GRANT_PUBLICATION, clock_of, start_clock, stop_clock
 from huizheng.commons.events.api import publish
 from huizheng.commons.reference.api import organ
+from huizheng.gate.contracts import LicenceGround
 from huizheng.inner.casework.api import grant_facts
 from huizheng.inner.journeys.composing import status_values, title_of, values_of
 from huizheng.inner.journeys.events import GrantNeedsJudgement, GrantPublished, GrantTakenUp
@@ -26,6 +27,7 @@ from huizheng.inner.journeys.models import GrantPublication
 from huizheng.inner.journeys.policies import check_judge, check_move
 from huizheng.inner.journeys.rules import Incomplete, NotNow, NotVisible, warn_on
 from huizheng.inner.journeys.states import OPEN, Ground, LicenceStatus, PublicationState, Trouble
+from huizheng.inner.licences.api import Licence
 from huizheng.inner.publishing.api import PublishingError, amend_record, release_record
 from huizheng.inner.sites.api import UnknownColumn, column, site_of_organ
 from huizheng.lib.actors import SYSTEM
@@ -227,6 +229,21 @@ def mark_grant(
     if publication.state == PublicationState.PUBLISHED:
         amend_record(key=page_key(case_number), values=status_values(publication), at=at)
     return publication
+
+
+@transaction.atomic
+def follow_licence(licence_id: int, *, at: dt.datetime) -> GrantPublication | None:
+    """This function will let the public record say how a licence stands today, whatever news of it comes when.
+
+    Of a person who died or cannot act any more the ground is nobody's business (个人信息保护法 arts 6, 34). Return None
+    for a licence whose grant owes nothing here. Raises what ``mark_grant`` raises.
+    """
+    licence = Licence.objects.get(pk=licence_id)
+    if not GrantPublication.objects.filter(case_number=licence.case_number).exists():
+        return None
+    told = "" if licence.ground == LicenceGround.HOLDER_INCAPABLE else licence.get_ground_display()
+    status = LicenceStatus(licence.state)
+    return mark_grant(licence.case_number, status=status, on=licence.since_on, reason=str(told), at=at)
 
 
 @transaction.atomic

@@ -52,14 +52,14 @@ class Ground(models.TextChoices):
 
 
 class LicenceStatus(models.TextChoices):
-    """What became of a licence, as its public record says it."""
+    """What became of a licence, as its public record says it; the words are those of the licences room."""
 
-    IN_FORCE = "in_force", "有效"
-    REVOKED = "revoked", "已撤销"
+    VALID = "valid", "有效"
+    EXPIRED = "expired", "已过期"
+    RENEWED = "renewed", "已延续"
     WITHDRAWN = "withdrawn", "已撤回"
+    REVOKED = "revoked", "已撤销"
     CANCELLED = "cancelled", "已注销"
-    EXPIRED = "expired", "已期满"
-    REPLACED = "replaced", "已换发"
 
 
 def publication_states() -> list[tuple[str, str]]:

@@ -9,8 +9,9 @@ from huizheng.commons.events.api import subscribe
 from huizheng.inner.casework.api import Outcome
 from huizheng.inner.casework.events import DecisionMade
 from huizheng.inner.journeys.events import GrantNeedsJudgement, GrantTakenUp
-from huizheng.inner.journeys.publication_of_grants import follow_calendar, publish_grant, take_up
+from huizheng.inner.journeys.publication_of_grants import follow_calendar, follow_licence, publish_grant, take_up
 from huizheng.inner.journeys.telling import tell_judges
+from huizheng.inner.licences.events import LicenceEnded, LicenceIssued
 
 
 @subscribe(DecisionMade)
@@ -28,6 +29,18 @@ def publish_what_was_taken_up(event: GrantTakenUp) -> None:
 @subscribe(GrantNeedsJudgement)
 def tell_who_judges(event: GrantNeedsJudgement) -> None:
     tell_judges(event.case_number, at=timezone.now())
+
+
+@subscribe(LicenceEnded)
+def follow_ended_licence(event: LicenceEnded) -> None:
+    follow_licence(event.licence_id, at=timezone.now())
+
+
+@subscribe(LicenceIssued)
+def follow_renewed_licence(event: LicenceIssued) -> None:
+    """The licence that a new one succeeds is renewed from that day."""
+    if event.renews is not None:
+        follow_licence(event.renews, at=timezone.now())
 
 
 @subscribe(ClockRecomputed)

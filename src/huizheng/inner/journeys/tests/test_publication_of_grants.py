@@ -11,6 +11,7 @@ from huizheng.commons.audit.api import verify
 from huizheng.commons.clocks.api import GRANT_PUBLICATION, clock_of
 from huizheng.commons.events.testing import deliver_all
 from huizheng.commons.reference.testing import given_places
+from huizheng.gate.contracts import LicenceGround
 from huizheng.inner.casework.api import Doubt, grant
 from huizheng.inner.casework.testing import ORGAN, deciding_case, declined_case, given_staff, granted_case, on
 from huizheng.inner.items.testing import given_release
@@ -34,6 +35,8 @@ from huizheng.inner.journeys.api import (
     withhold,
 )
 from huizheng.inner.journeys.publication_of_grants import page_key, subject_of
+from huizheng.inner.licences.api import LicenceAct, licence_of_case
+from huizheng.inner.licences.testing import ended
 from huizheng.inner.organs.api import Duty
 from huizheng.inner.publishing.api import Manuscript
 from huizheng.inner.sites.testing import given_site
@@ -332,6 +335,28 @@ class TestALicenceIsTakenBack:
         assert document["facts"]["status"] == "已撤销"
         assert document["facts"]["status_on"] == day.isoformat()
         assert document["openness"]["validity"] == "废止"
+
+    def test_by_the_licences_room_and_the_record_follows_with_its_ground(self, clerk: Staff) -> None:
+        case = granted_case(by=clerk)
+        deliver_all()
+        licence = licence_of_case(case.number)
+        assert licence is not None
+        ended(licence, LicenceAct.REVOKE, day="2026-06-01", ground=LicenceGround.NOT_QUALIFIED)
+        deliver_all()
+        facts = record_of(case)["facts"]
+        assert (facts["status"], facts["status_on"]) == ("已撤销", "2026-06-01")
+        assert facts["status_reason"] == "申请人不具备申请资格或者不符合法定条件"
+
+    def test_because_the_holder_died_and_the_record_does_not_say_that(self, clerk: Staff) -> None:
+        case = granted_case(by=clerk)
+        deliver_all()
+        licence = licence_of_case(case.number)
+        assert licence is not None
+        ended(licence, LicenceAct.CANCEL, day="2026-06-01", ground=LicenceGround.HOLDER_INCAPABLE)
+        deliver_all()
+        facts = record_of(case)["facts"]
+        assert facts["status"] == "已注销"
+        assert "status_reason" not in facts
 
     def test_the_same_news_twice_makes_one_edition(self, clerk: Staff) -> None:
         case = granted_case(by=clerk)

@@ -15,10 +15,10 @@ from huizheng.inner.publishing.kinds.structured import panels
 from huizheng.inner.publishing.openness.rules import ABOLISHED, ENDED
 from huizheng.lib.identifiers import is_uscc
 
-IN_FORCE, REVOKED, WITHDRAWN, CANCELLED, EXPIRED, REPLACED = (
-    "有效", "已撤销", "已撤回", "已注销", "已期满", "已换发",
+IN_FORCE, EXPIRED, RENEWED, WITHDRAWN, REVOKED, CANCELLED = (
+    "有效", "已过期", "已延续", "已撤回", "已撤销", "已注销",
 )  # fmt: skip
-STATUSES = (IN_FORCE, REVOKED, WITHDRAWN, CANCELLED, EXPIRED, REPLACED)
+STATUSES = (IN_FORCE, EXPIRED, RENEWED, WITHDRAWN, REVOKED, CANCELLED)
 PERSON, ORGANISATION = "自然人", "法人或者其他组织"
 # Art 12 of the licensing law, items 1 to 5, as the public lists call them.
 CLASSES = ("普通", "特许", "认可", "核准", "登记", "其他")
@@ -109,7 +109,7 @@ class PermitPage(CataloguePage):
 
     def force(self, *, on: dt.date) -> str:
         """Return the force of the record: one whose licence was taken back is kept, and says 废止."""
-        if self.status == EXPIRED:
+        if self.status in {EXPIRED, RENEWED}:
             return ENDED
         return ABOLISHED if self.status != IN_FORCE else super().force(on=on)
 
