@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -118,10 +119,18 @@ class Person:
             self.troubles.append(f"{response.status} {response.url}")
 
 
-def axe(page: Page) -> list[str]:
-    """Return what axe-core finds against WCAG 2.2 AA, one line a finding."""
-    page.evaluate(_axe_source())
-    result = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", AXE_RULES)
+def axe(page: Page, *, only: Sequence[str] = (), without: Sequence[str] = ()) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA, one line a finding.
+
+    ``only`` these rules where some are named; ``without`` the parts of the page that these selectors name.
+    """
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(_axe_source())
+    asked = {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": AXE_RULES}
+    result = page.evaluate(
+        "([asked, without]) => axe.run({exclude: without}, {runOnly: asked, resultTypes: ['violations']})",
+        [asked, [[part] for part in without]],
+    )
     return [
         f"axe {finding['id']}: {node['html'][:160]}" for finding in result["violations"] for node in finding["nodes"]
     ]
