@@ -6,6 +6,7 @@ from huizheng.config.settings.base import *  # noqa: F403 - settings are made to
 from huizheng.config.settings.base import (
     ENVIRONMENT,
     INSTALLED_APPS,
+    MIDDLEWARE,
     TEMPLATES,
     database,
     secret_key,
@@ -18,6 +19,8 @@ globals().update(static_settings(ZONE))
 ROOT_URLCONF = "huizheng.config.urls_outer"
 WSGI_APPLICATION = "huizheng.config.wsgi_outer.application"
 INSTALLED_APPS = [*INSTALLED_APPS, *rooms.apps_of("outer", rooms.OUTER)]
+_SPEAKS = MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware") + 1
+MIDDLEWARE = [*MIDDLEWARE[:_SPEAKS], "huizheng.outer.portal.web.language.LanguageOfTheSite", *MIDDLEWARE[_SPEAKS:]]
 DATABASES = {"default": database(ZONE)}
 AUTH_USER_MODEL = "accounts.Account" if rooms.stands("huizheng.outer.accounts.models") else "auth.User"
 ALLOWED_HOSTS = list(ENVIRONMENT.outer_hosts) or [

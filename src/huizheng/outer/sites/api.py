@@ -44,9 +44,10 @@ from huizheng.outer.sites.rendering.addresses import file_address, picture_addre
 from huizheng.outer.sites.serving import in_front_of
 from huizheng.outer.sites.serving.keeping import keep
 from huizheng.outer.sites.snapshot import Banner, SiteName
-from huizheng.outer.sites.structure import Column, Site
+from huizheng.outer.sites.structure import BARE_HOSTS, Column, Site
 
 __all__ = [
+    "BARE_HOSTS",
     "Address",
     "Banner",
     "Card",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
 T = TypeVar("T")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 MAIN_SITE = "anhui"
 # A bare address on a laptop, or one that only machines use, is that of the main site.
@@ -41,6 +43,14 @@ class Column:
 
     def title(self, language: str) -> str:
         return self.english_name if language == "en" and self.english_name else self.name
+
+    def purpose(self, language: str) -> str:
+        """Return what the column is for; nothing on an English site for which it was written in Chinese only."""
+        return "" if language == "en" and _CHINESE.search(self.description) else self.description
+
+    def words(self, language: str) -> tuple[str, ...]:
+        """Return the column's keywords that the site's language can say."""
+        return tuple(each for each in self.keywords if language != "en" or not _CHINESE.search(each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,14 @@ class Site:
 
     def title(self, language: str) -> str:
         return self.english_name if language == "en" and self.english_name else self.name
+
+    def purpose(self, language: str) -> str:
+        """Return what the column is for; nothing on an English site for which it was written in Chinese only."""
+        return "" if language == "en" and _CHINESE.search(self.description) else self.description
+
+    def words(self, language: str) -> tuple[str, ...]:
+        """Return the column's keywords that the site's language can say."""
+        return tuple(each for each in self.keywords if language != "en" or not _CHINESE.search(each))
 
     @property
     def host(self) -> str:

@@ -422,8 +422,23 @@ class TestLanguage:
         html = words(client, host="english.localhost")
         assert '<html lang="en">' in html
         assert "A new airport" in html
-        plain = html.replace("中文", "").replace("安徽", "").replace("党政", "")
+        plain = html.replace("中文", "").replace("安徽", "")
         assert not [letter for letter in plain if "\u4e00" <= letter <= "\u9fff"]
+
+    def test_of_other_rooms_under_the_english_host_is_english_until_the_reader_chooses(self, client):
+        given_site("english", language="en", tree="english", english_name="Anhui, China", kind="language-site")
+        asked = {"host": "english.localhost", "accept-language": "zh-CN"}
+        assert '<html lang="en"' in client.get("/services/", headers=asked).content.decode()
+        client.cookies["hz_outer_language"] = "zh-hans"
+        assert '<html lang="zh-hans"' in client.get("/services/", headers=asked).content.decode()
+
+    def test_of_a_column_described_in_chinese_only_says_nothing_in_english(self, client):
+        notices = column("notices", "通知", english_name="Notices", description="通知的资料", keywords=["通知"])
+        given_tree("english", columns=[notices])
+        given_site("english", language="en", tree="english", english_name="Anhui, China", organ_name="Office")
+        html = read(client, "/notices/", host="english.localhost").content.decode()
+        assert "Notices" in html
+        assert "通知" not in html
 
     def test_of_a_chinese_site_stays_chinese_for_an_english_browser(self, client):
         given_site()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from huizheng.outer.portal.web.frame import Whole, framed
@@ -55,19 +56,18 @@ def unknown_site(request: HttpRequest) -> HttpResponse:
 def closed(request: HttpRequest, site: sites.Site) -> HttpResponse:
     """Say why the site is closed for now, and where else to ask (at most thirty days, 国办发〔2017〕47号)."""
     main = (
-        f'<div class="hz-wrap hz-notice-page"><h1>{e(translation.gettext("网站暂时关闭"))}</h1>\n<p class="hz-lead">{e(site.closed_reason or translation.gettext("网站正在维护。"))}</p>'
-        f"<p>{e(translation.gettext('急事请拨打 12345；办事可以到省级办事大厅继续办理。'))}</p></div>"
+        f'<div class="hz-wrap hz-notice-page"><h1>{e(gettext("网站暂时关闭"))}</h1>\n<p class="hz-lead">{e(site.closed_reason or gettext("网站正在维护。"))}</p>'
+        f"<p>{e(gettext('急事请拨打 12345；办事可以到省级办事大厅继续办理。'))}</p></div>"
     )
-    return framed(request, site, Whole(title=translation.gettext("网站暂时关闭"), main=main), status=503)
+    return framed(request, site, Whole(title=gettext("网站暂时关闭"), main=main), status=503)
 
 
 def not_here(request: HttpRequest, site: sites.Site) -> HttpResponse:
     """Say that there is no such page, in the site's own frame, and lead on."""
-    words = translation.gettext
     main = (
-        f'<div class="hz-wrap hz-notice-page"><p class="hz-notice-page__code" aria-hidden="true">404</p><h1>{e(words("没有找到这个页面"))}</h1>\n'
-        f'<p class="hz-lead">{e(words("地址可能写错了，页面也可能已经移走。"))}</p><ul class="hz-inline-links">'
-        f'<li><a href="/">{e(words("回到首页"))}</a></li><li><a href="/search/">{e(words("搜索本站"))}</a></li>'
-        f'<li><a href="/site-help/sitemap/">{e(words("网站地图"))}</a></li><li><a href="/site-help/contact/#find-error">{e(words("告诉我们链接坏了"))}</a></li></ul></div>'
+        f'<div class="hz-wrap hz-notice-page"><p class="hz-notice-page__code" aria-hidden="true">404</p><h1>{e(gettext("没有找到这个页面"))}</h1>\n'
+        f'<p class="hz-lead">{e(gettext("地址可能写错了，页面也可能已经移走。"))}</p><ul class="hz-inline-links">'
+        f'<li><a href="/">{e(gettext("回到首页"))}</a></li><li><a href="/search/">{e(gettext("搜索本站"))}</a></li>'
+        f'<li><a href="/site-help/sitemap/">{e(gettext("网站地图"))}</a></li><li><a href="/site-help/contact/#find-error">{e(gettext("告诉我们链接坏了"))}</a></li></ul></div>'
     )
-    return framed(request, site, Whole(title=words("没有找到这个页面"), main=main), status=404)
+    return framed(request, site, Whole(title=gettext("没有找到这个页面"), main=main), status=404)

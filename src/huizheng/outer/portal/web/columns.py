@@ -66,7 +66,8 @@ def whole(site: sites.Site, found: sites.Column, main: str, *, kind: str = "colu
         (title, ""),
     ]
     crumbs = breadcrumbs(steps)
-    said = f'<p class="hz-column-head__text">{e(found.description)}</p>' if found.description else ""
+    purpose = found.purpose(site.language)
+    said = f'<p class="hz-column-head__text">{e(purpose)}</p>' if purpose else ""
     head = (
         f'<link rel="alternate" type="application/atom+xml" title="{e(title)}" href="{column_address(found)}feed.atom">\n'
         if has_feed(found)
@@ -78,10 +79,10 @@ def whole(site: sites.Site, found: sites.Column, main: str, *, kind: str = "colu
     )
     meta = (
         ("ColumnName", title),
-        ("ColumnDescription", found.description or title),
-        ("ColumnKeywords", " ".join(found.keywords) or title),
+        ("ColumnDescription", purpose or title),
+        ("ColumnKeywords", " ".join(found.words(site.language)) or title),
         ("ColumnType", (above[0] if above else found).title(site.language)),
-        ("Description", found.description),
+        ("Description", purpose),
     )
     top = (above[0] if above else found).path
     return Whole(title=title, main=body, section=top, meta=meta, head=head, kind=kind, column=found.path)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from huizheng.outer.portal.web.addresses import port_of
 from huizheng.outer.portal.web.asked import of_a_site
+from huizheng.outer.portal.web.frame import in_english
 from huizheng.outer.sites import api as sites
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def of_column(request: HttpRequest, site: sites.Site, path: str) -> HttpResponse
     feed = Feed(
         name=f"{site.slug}/{path}",
         title=title,
-        subtitle=column.description,
+        subtitle=column.purpose(site.language),
         page=f"{base}{column.url}",
         itself=f"{base}{column.url}feed.atom",
     )
@@ -75,6 +76,12 @@ def base_of(request: HttpRequest, site: sites.Site) -> str:
     return f"{request.scheme}://{site.host}{port_of(request)}"
 
 
+def _who(site: sites.Site) -> str:
+    """Return whose feed it is, in the site's language."""
+    organ = in_english(site.organ_name) if site.language == "en" else site.organ_name
+    return organ or site.title(site.language)
+
+
 def _taken(column: sites.Column) -> tuple[str, ...]:
     return tuple(dict.fromkeys(slug for slug, _ in column.sources))
 
@@ -91,7 +98,7 @@ def _answer(feed: Feed, site: sites.Site, cards: Sequence[sites.Card], base: str
         + f"<updated>{_moment(updated)}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(feed.itself)}/>\n'
         f'<link rel="alternate" type="text/html" href={quoteattr(feed.page)}/>\n'
-        f"<author><name>{_text(site.organ_name or site.title(site.language))}</name></author>\n"
+        f"<author><name>{_text(_who(site))}</name></author>\n"
         f"{''.join(entries)}</feed>\n"
     )
     return HttpResponse(text, content_type=MEDIA_TYPE)
