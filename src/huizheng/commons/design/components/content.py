@@ -69,7 +69,7 @@ def seal(text: str = "徽政", size: str = "") -> SafeString:
     """The square seal mark, in relief, read from right to left as on paper; decoration only."""
     classes = f"hz-seal hz-seal--{size}" if size else "hz-seal"
     return format_html(
-        '<span class="{}" aria-hidden="true"><span class="hz-seal__text">{}</span></span>', classes, text
+        '<span class="{}" aria-hidden="true"><span class="hz-seal__text" lang="zh-hans">{}</span></span>', classes, text
     )
 
 

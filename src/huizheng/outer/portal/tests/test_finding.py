@@ -104,6 +104,14 @@ class TestTheSearchPage:
         assert "防汛抗旱预案" in html(client, "/search/suggest/?q=防汛")
         assert not html(client, "/search/suggest/?q=").strip()
 
+    def test_finds_by_pinyin_what_no_text_says(self, client):
+        given_page(title="防汛抗旱预案")
+        write_index(timezone.now())
+        page = html(client, "/search/?q=fangxun")
+        assert "按名称和拼音找到的" in page
+        assert ">防汛抗旱预案</a>" in page
+        assert "按名称和拼音找到的" not in html(client, "/search/?q=防汛")
+
     def test_does_not_show_what_was_withdrawn(self, client):
         number = given_page(title="误发公告")
         write_index(timezone.now())

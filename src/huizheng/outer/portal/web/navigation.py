@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huizheng.commons.design.api import Site, chosen_place, register_nav, register_place, register_site
 from huizheng.commons.reference import api as reference
-from huizheng.outer.portal.web.frame import mark_of, name_in_two
+from huizheng.outer.portal.web.frame import in_english, mark_of, name_in_two
 from huizheng.outer.sites import api as sites
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def _site(site: sites.Site | None, code: str, *, english: bool) -> Site:
         )
     if site is None:  # before the sites have come through the gate there is still a page to show
         return known
-    footer = site.footer
+    said = in_english if english else str
+    footer = {name: said(str(value)) for name, value in site.footer.items()}
     return replace(
         known,
         name=name_in_two(site.title("en" if english else site.language))[0],

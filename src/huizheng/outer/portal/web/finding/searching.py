@@ -124,9 +124,17 @@ def search(request: HttpRequest, site: sites.Site) -> HttpResponse:
 def suggest(request: HttpRequest, site: sites.Site) -> HttpResponse:
     """Show a few lines while somebody types; a fragment for htmx."""
     asked = Asked.read(request.GET)
+    text = render_to_string("portal/finding/_suggestions.html", {"lines": _names(request, site, asked)})
+    response = HttpResponse(text)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _names(request: HttpRequest, site: sites.Site, asked: Asked) -> list[dict[str, Any]]:
+    """Return what is called so, begins so or sounds so."""
     found = finder.suggest(asked.q, site="" if asked.scope else site.slug, language=site.language, at=timezone.now())
     port = port_of(request)
-    lines = [
+    return [
         {
             "title": each.title,
             "url": address_of(each, site, port),
@@ -135,10 +143,6 @@ def suggest(request: HttpRequest, site: sites.Site) -> HttpResponse:
         }
         for each in found
     ]
-    text = render_to_string("portal/finding/_suggestions.html", {"lines": lines})
-    response = HttpResponse(text)
-    response["Cache-Control"] = "no-cache"
-    return response
 
 
 def address_of(found: finder.Hit | finder.Suggestion, site: sites.Site, port: str) -> str:
@@ -170,7 +174,10 @@ def _context(request: HttpRequest, site: sites.Site, asked: Asked, answer: finde
 
     labels = finder.kind_labels()
     narrowing = asked.facets
+    # Pinyin and initials are in no text; names are found by them.
+    by_name = asked.q.isascii() and answer.is_ready and not (answer.hits or answer.services or narrowing)
     return {
+        "names": _names(request, site, asked) if asked.q and by_name else [],
         "asked": asked,
         "answer": answer,
         "site_name": site.title(site.language),
