@@ -121,14 +121,6 @@ class Site:
     def title(self, language: str) -> str:
         return self.english_name if language == "en" and self.english_name else self.name
 
-    def purpose(self, language: str) -> str:
-        """Return what the column is for; nothing on an English site for which it was written in Chinese only."""
-        return "" if language == "en" and _CHINESE.search(self.description) else self.description
-
-    def words(self, language: str) -> tuple[str, ...]:
-        """Return the column's keywords that the site's language can say."""
-        return tuple(each for each in self.keywords if language != "en" or not _CHINESE.search(each))
-
     @property
     def host(self) -> str:
         """Return its own address, without a port."""
