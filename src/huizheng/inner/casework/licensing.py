@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 
 from huizheng.inner.casework.errors import Incomplete
-from huizheng.inner.casework.models import Case
+from huizheng.inner.casework.models import Case, Decision
 from huizheng.inner.casework.queries import open_hand_in
+from huizheng.inner.casework.releases import plan_named
+from huizheng.inner.casework.states import Outcome
 from huizheng.inner.licences import api as licences
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from huizheng.inner.casework.acting import Doing
-    from huizheng.inner.casework.models import Decision
     from huizheng.inner.casework.plan import Plan
 
 # Art 39: a permit or certificate, and an approval paper as well.
@@ -50,24 +53,64 @@ def note_renewal(case: Case, plan: Plan, *, number: str, applicant: dict[str, An
     return {"renews": number, "renewal": "unknown" if request is None else "in_time" if request.in_time else "late"}
 
 
-def issue_licence(act: Doing, decision: Decision) -> None:
+def leads_to_licence(plan: Plan) -> bool:
+    """Say whether a grant results in a licence in the sense of the law."""
+    return plan.licence and plan.result_kind in _PAPERS_OF_ARTICLE_39
+
+
+def issue_licence(case: Case, plan: Plan, decision: Decision, *, issued_on: dt.date, at: dt.datetime) -> None:
     """Write the licence that the granted case results in, with its result (art 39)."""
-    if not act.plan.licence or act.plan.result_kind not in _PAPERS_OF_ARTICLE_39 or decision.valid_from is None:
+    if not leads_to_licence(plan) or decision.valid_from is None:
         return
     licences.issue_licence(
-        case_number=act.case.number,
+        case_number=case.number,
         number=decision.result_number,
         name=decision.result_name,
-        item_slug=act.case.item_slug,
-        item_name=act.case.item_name,
+        item_slug=case.item_slug,
+        item_name=case.item_name,
         organ_key=decision.entry.organ_key,
-        holder=applicant_of(act.case),
-        validity=act.plan.result_validity,
+        holder=applicant_of(case),
+        validity=plan.result_validity,
         valid_from=decision.valid_from,
         valid_until=decision.valid_until,
-        issued_on=act.today,
-        at=act.at,
+        issued_on=issued_on,
+        at=at,
     )
+
+
+def decisions_without_licence() -> Iterator[Decision]:
+    """Yield the concluded grants that lead to a licence and have none yet, the oldest first."""
+    written = licences.Licence.objects.filter(case_number=OuterRef("case__number"))
+    found = Decision.objects.filter(outcome=Outcome.GRANTED, case__concluded_on__isnull=False).exclude(Exists(written))
+    kinds = found.order_by().values_list("case__item_slug", "case__release_version").distinct()
+    for slug, version in kinds:
+        if leads_to_licence(plan_named(slug, version)):
+            these = found.filter(case__item_slug=slug, case__release_version=version)
+            yield from these.select_related("case", "entry").order_by("id").iterator(chunk_size=200)
+
+
+def is_open(plan: Plan) -> bool:
+    """Say whether the words of the release leave the result's last day to the official."""
+    return licences.term_of(plan.result_validity).kind is licences.TermKind.OPEN
+
+
+def check_last_day(act: Doing, valid_until: dt.date | None) -> None:
+    """Raise ``Incomplete`` for a last day that is past, or that the release has fixed already."""
+    if valid_until is None:
+        return
+    if not is_open(act.plan):
+        raise Incomplete("valid_until", f"事项已定明有效期限（{act.plan.result_validity}），不用填写。")
+    if valid_until <= act.today:
+        raise Incomplete("valid_until", "有效期的最后一日应当在今天以后。")
+
+
+def open_validity(plan: Plan, valid_until: dt.date | None) -> dict[str, Any]:
+    """Return what a certificate without a last day says instead: that it is long, or the words of the release."""
+    if valid_until is not None:
+        return {}
+    if is_open(plan) and plan.result_validity.strip():
+        return {"validity": plan.result_validity.strip()}
+    return {"long_term": True}
 
 
 def bar_after_false_material(act: Doing, *, reasons: str, touches_safety: bool | None) -> str:

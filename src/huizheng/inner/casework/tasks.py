@@ -10,8 +10,10 @@ from procrastinate.contrib.django import app
 from huizheng.commons.telemetry.api import record_failure
 from huizheng.inner.casework.actions.accepting import deem_accepted
 from huizheng.inner.casework.actions.renewing import deem_renewed
+from huizheng.inner.casework.licensing import decisions_without_licence, issue_licence
 from huizheng.inner.casework.models import Case
 from huizheng.inner.casework.queries import case_numbered
+from huizheng.inner.casework.releases import plan_for
 from huizheng.inner.casework.states import NOT_ACCEPTED, Act, State, is_possible
 from huizheng.inner.licences.api import lapse_renewal, renewals_overdue
 
@@ -40,6 +42,29 @@ def deem_overdue(*, at: dt.datetime) -> int:
             record_failure(
                 source="casework.deem_overdue_accepted",
                 summary=f"{case.number}: {type(error).__name__}",
+                at=at,
+            )
+    return done
+
+
+@app.periodic(cron="50 1 * * *")
+@app.task(queue="clocks", name="casework.write_missing_licences")
+def write_missing_licences(timestamp: int) -> int:  # noqa: ARG001 - the moment the job was meant for
+    return write_missing(at=timezone.now())
+
+
+def write_missing(*, at: dt.datetime) -> int:
+    """Write the licences of cases that were concluded before there was a register of them; return how many."""
+    done = 0
+    for decision in decisions_without_licence():
+        try:
+            case = decision.case
+            issue_licence(case, plan_for(case), decision, issued_on=case.concluded_on or decision.decided_on, at=at)
+            done += 1
+        except Exception as error:  # noqa: BLE001 - the operator sees it, the others go on
+            record_failure(
+                source="casework.write_missing_licences",
+                summary=f"{decision.case.number}: {type(error).__name__}",
                 at=at,
             )
     return done

@@ -11,5 +11,5 @@ class LicencesConfig(AppConfig):
         from huizheng.inner.licences.web.staffing import may_look  # noqa: PLC0415
 
         register_nav(
-            "inner", "licences", "许可证件", "licences:list", 25, icon="licence", group="办件", visible=may_look
+            "inner", "licences", "许可证件", "licences:list", 25, icon="document", group="办件", visible=may_look
         )

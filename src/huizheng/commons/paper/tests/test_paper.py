@@ -331,6 +331,13 @@ class TestSignature:
         assert all(key.stat().st_mode & 0o077 == 0 for key in keys)
 
 
+def test_a_certificate_says_in_words_what_no_day_says() -> None:
+    facts = facts_for("certificate", valid_until=None, validity="按批准的项目")
+    assert "2026年3月16日起，按批准的项目" in reading(render_pdf(template="certificate", version=2, facts=facts))
+    with pytest.raises(FactsRefused):
+        render_pdf(template="certificate", version=2, facts={**facts, "long_term": True})
+
+
 def test_an_unknown_template_or_version_is_named() -> None:
     for template, version in [("no_such", 1), ("grant", 99), ("../grant", 1)]:
         with pytest.raises(UnknownTemplate):

@@ -14,7 +14,7 @@ from huizheng.inner.casework.acting import Doing, doing
 from huizheng.inner.casework.certificates import certificate_fields
 from huizheng.inner.casework.errors import Incomplete, NotTheLastStep
 from huizheng.inner.casework.events import DecisionMade
-from huizheng.inner.casework.licensing import bar_after_false_material, issue_licence
+from huizheng.inner.casework.licensing import bar_after_false_material, check_last_day, issue_licence, open_validity
 from huizheng.inner.casework.models import Case, Decision, Delivery
 from huizheng.inner.casework.paperwork import issue, lines, remedy_of, result_number
 from huizheng.inner.casework.placing import place
@@ -39,18 +39,29 @@ def grant(
     opinion: str = "",
     conditions: str = "",
     doubt: Doubt | None = None,
+    valid_until: dt.date | None = None,
     seen: int | None = None,
     token: UUID | None = None,
 ) -> Decision:
     """This function will grant what was applied for (art 38(1)) and start the delivery clock (art 44).
 
-    A ``doubt`` says why somebody must judge before the grant is published (arts 5, 40). Where the software makes the
-    result, the case is concluded at once. Raises ``NotTheLastStep``, ``Unlawful`` while somebody may still be heard
-    (art 47), and what ``doing`` raises.
+    A ``doubt`` says why somebody must judge before the grant is published (arts 5, 40); ``valid_until`` is the result's
+    last day where the words of the release leave it to the official. Where the software makes the result, the case is
+    concluded at once. Raises ``NotTheLastStep``, ``Unlawful`` while somebody may still be heard (art 47), and what
+    ``doing`` raises.
     """
     with transaction.atomic():
         with doing(Act.GRANT, case, by=by, at=at, seen=seen, token=token) as act:
-            decision = _decide(act, Outcome.GRANTED, reasons=opinion, conditions=conditions, remedy="", doubt=doubt)
+            check_last_day(act, valid_until)
+            decision = _decide(
+                act,
+                Outcome.GRANTED,
+                reasons=opinion,
+                conditions=conditions,
+                remedy="",
+                doubt=doubt,
+                last_day=valid_until,
+            )
             issue(
                 act,
                 NoticeKind.GRANT,
@@ -108,7 +119,14 @@ def decline(
 
 
 def _decide(
-    act: Doing, outcome: Outcome, *, reasons: str, conditions: str, remedy: str, doubt: Doubt | None
+    act: Doing,
+    outcome: Outcome,
+    *,
+    reasons: str,
+    conditions: str,
+    remedy: str,
+    doubt: Doubt | None,
+    last_day: dt.date | None = None,
 ) -> Decision:
     case, plan = act.case, act.plan
     if case.step_index != plan.deciding.index:
@@ -136,7 +154,7 @@ def _decide(
         result_name=plan.result_name if granted else "",
         result_number=result_number(case, plan, at=act.at) if granted else "",
         valid_from=act.today if granted else None,
-        valid_until=last_day_of(plan.result_validity, act.today) if granted else None,
+        valid_until=(last_day or last_day_of(plan.result_validity, act.today)) if granted else None,
         decided_by_id=act.by.pk,
         decided_on=act.today,
     )
@@ -208,10 +226,10 @@ def conclude(
                 fields=certificate_fields(act),
                 valid_from=decision.valid_from,
                 valid_until=decision.valid_until,
-                long_term=True if decision.valid_until is None else None,
+                **open_validity(act.plan, decision.valid_until),
             )
         if decision.outcome == Outcome.GRANTED:
-            issue_licence(act, decision)
+            issue_licence(act.case, act.plan, decision, issued_on=act.today, at=at)
         act.close()
     return case
 

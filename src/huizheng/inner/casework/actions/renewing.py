@@ -50,7 +50,9 @@ def deem_renewed(case: Case, *, at: dt.datetime) -> Decision:
                 result_name=act.plan.result_name,
                 result_number=result_number(act.case, act.plan, at=at),
                 valid_from=legal_on,
-                valid_until=last_day_of(act.plan.result_validity, legal_on),
+                # Where the release fixes no term, the licence goes on for as long as the last one ran.
+                valid_until=last_day_of(act.plan.result_validity, legal_on)
+                or legal_on + (expired_on - request.licence.valid_from),
                 decided_on=legal_on,
             )
             issue(

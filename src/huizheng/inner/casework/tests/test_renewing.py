@@ -34,7 +34,7 @@ from huizheng.inner.casework.api import (
 from huizheng.inner.casework.errors import Incomplete
 from huizheng.inner.casework.models import Case, Decision
 from huizheng.inner.casework.rules import Unlawful
-from huizheng.inner.casework.tasks import deem_renewals
+from huizheng.inner.casework.tasks import deem_renewals, write_missing
 from huizheng.inner.casework.testing import deciding_case, granted_case, on, received_case
 from huizheng.inner.items.testing import given_release, starting_document
 from huizheng.inner.licences.api import Licence, licence_of_case, renewal_of
@@ -73,6 +73,28 @@ class TestAGrantedCase:
         assert licence.holder_name == "王小明"
         (told,) = sent(LicenceStanding)
         assert told.renew_by_on == dt.date.fromisoformat(ASK_BY)
+
+    def test_ends_on_the_day_that_the_official_states_where_the_release_leaves_it_open(self, clerk: Staff) -> None:
+        result = starting_document("individual-registration")["result"]
+        given_release("individual-registration", result={**result, "validity": "按批准期限"})
+        case = deciding_case("2026-03-10", by=clerk)
+        with pytest.raises(Incomplete):
+            grant(case, by=clerk, at=on("2026-03-10"), valid_until=dt.date(2026, 3, 10))
+        grant(case, by=clerk, at=on("2026-03-10"), valid_until=dt.date(2027, 8, 31))
+        found = licence_of_case(case.number)
+        assert found is not None
+        assert found.valid_until == dt.date(2027, 8, 31)
+        unstated = deciding_case("2026-03-11", by=clerk)
+        grant(unstated, by=clerk, at=on("2026-03-11"))
+        facts = unstated.notices.get(kind="certificate").facts
+        assert facts["validity"] == "按批准期限"
+        assert "long_term" not in facts
+
+    def test_takes_no_day_where_the_release_has_one(self, clerk: Staff) -> None:
+        case = deciding_case("2026-03-10", by=clerk, item=ITEM)
+        with pytest.raises(Incomplete) as lack:
+            grant(case, by=clerk, at=on("2026-03-10"), valid_until=dt.date(2027, 8, 31))
+        assert lack.value.field == "valid_until"
 
     def test_of_another_kind_leaves_none(self, clerk: Staff) -> None:
         given_release("individual-registration", item_type={"code": "07", "name": "行政确认"})
@@ -198,6 +220,18 @@ class TestTheNight:
         assert expire_all(at=on(DAY_AFTER)) == 1
         licence.refresh_from_db()
         assert licence.state == LicenceState.EXPIRED
+
+
+class TestCasesOfBefore:
+    def test_get_their_licences_in_the_night(self, licence: Licence, clerk: Staff) -> None:
+        granted_case("2026-03-10", by=clerk, item=ITEM)
+        for each in Licence.objects.all():
+            each.entries.all().delete()
+            each.delete()
+        assert write_missing(at=on("2026-03-11")) == 2
+        found = Licence.objects.get(case_number=licence.case_number)
+        assert (found.number, found.valid_until, found.holder_digest) == (licence.number, LAST, licence.holder_digest)
+        assert write_missing(at=on("2026-03-12")) == 0
 
 
 class TestFalseMaterial:

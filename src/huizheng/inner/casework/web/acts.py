@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huizheng.commons.reference.api import organs
 from huizheng.inner.casework.actions import accepting, deciding, desk, steps
-from huizheng.inner.casework.licensing import applicant_of, bar_words, bars_on
+from huizheng.inner.casework.licensing import applicant_of, bar_words, bars_on, is_open
 from huizheng.inner.casework.rules import EXTENSION_DAYS, JOINT_EXTENSION_DAYS, Ground
 from huizheng.inner.casework.standing import staff_of
 from huizheng.inner.casework.states import Act, DeliveryWay, Doubt
@@ -261,10 +261,22 @@ class Grant(ActForm):
         choices=[("", _("没有，七个工作日内自动公开")), *doubt_choices()],
         help_text=_("准予许可的决定应当公开（行政许可法第四十条）；涉及这些情形的先不公开，由专人判断（第五条）。"),
     )
+    valid_until = forms.DateField(
+        label=_("有效期至"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
     def prepare(self) -> None:
         if not self.plan.licence:
             del self.fields["doubt"]
+        if not is_open(self.plan):
+            del self.fields["valid_until"]
+            return
+        words = self.plan.result_validity or _("未载明")
+        self.fields["valid_until"].help_text = _(
+            "事项的有效期限为“%(words)s”，能确定最后一日的请填写，不填则照原文写入证件。"
+        ) % {"words": words}
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         given = self.cleaned_data
@@ -275,6 +287,7 @@ class Grant(ActForm):
             opinion=given["opinion"],
             conditions=given["conditions"],
             doubt=Doubt(given["doubt"]) if given.get("doubt") else None,
+            valid_until=given.get("valid_until"),
             **self.press(),
         )
 

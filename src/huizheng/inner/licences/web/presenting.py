@@ -81,7 +81,7 @@ def summary(licence: Licence, *, case_url: str) -> list[dict[str, Any]]:
         {"label": _("证件号码"), "value": licence.holder_certificate},
         {"label": _("颁发日期"), "value": day(licence.issued_on)},
         {"label": _("有效期"), "value": f"{day(licence.valid_from)} — {until_words(licence)}"},
-        {"label": _("申请延续"), "value": renewal_day_words(licence)},
+        {"label": _("申请延续"), "value": renewal_day_words(licence) if state is LicenceState.VALID else ""},
         {"label": _("办件"), "value": licence.case_number, "url": case_url},
     ]
     if licence.succeeds:
@@ -170,6 +170,8 @@ def history(entries: list[LicenceEntry]) -> list[dict[str, Any]]:
 def ending_rows(ending: Ending) -> list[dict[str, Any]]:
     ground = LicenceGround(ending.ground)
     safety = {True: _("属于（第七十九条）"), False: _("不属于"), None: ""}[ending.touches_safety]
+    if ending.touches_safety and not ending.licence.holder_digest:
+        safety += _("；被许可人没有登记证件号码，系统不能自动识别其再次申请，请人工留意")
     rows = [
         (_("处理"), str(ACTS[LicenceAct(ending.act)])),
         (_("法定情形"), f"{GROUND_WORDS[ground]}（{GROUNDS[ground].law}）"),

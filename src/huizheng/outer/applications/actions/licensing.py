@@ -19,7 +19,7 @@ from huizheng.outer.accounts.api import Party
 from huizheng.outer.applications import policies
 from huizheng.outer.applications.actions.drafting import start_application
 from huizheng.outer.applications.actions.following import register_papers
-from huizheng.outer.applications.errors import ServiceGone
+from huizheng.outer.applications.errors import NotNow, ServiceGone
 from huizheng.outer.applications.events import LicenceStandingChanged
 from huizheng.outer.applications.models import Application, HeldLicence, TimelineEntry
 from huizheng.outer.applications.prefilling import known_of, renewed_answers
@@ -143,6 +143,33 @@ def start_renewal(application: Application, *, by: Party, at: dt.datetime) -> Ap
             by=by,
             at=at,
         )
+
+
+def keep_copy_for_renewal(application: Application, *, by: Party, at: dt.datetime) -> Application:
+    """This function will keep the applicant's own copy until the licence has run out, because its holder asks for it.
+
+    It is of use to nobody but its owner, who fills in the renewal with it (个人信息保护法 arts 13, 19: by consent, as
+    long as that purpose needs). Raises ``NotRenewable`` where there is nothing to renew, ``NotNow`` after the erasure.
+    """
+    with transaction.atomic():
+        row = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+        held = licence_of(row)
+        policies.check_renew(held)
+        if row.own_copy is None:
+            raise NotNow("the copy is erased")
+        assert held is not None, "check_renew has looked"
+        assert held.valid_until is not None, "check_renew has looked"
+        until = held.valid_until + OWN_COPY_KEPT
+        row.own_copy_erase_on = max(row.own_copy_erase_on or until, until)
+        row.save(update_fields=["own_copy_erase_on"])
+        record(
+            actor=by.as_actor(),
+            action="applications:copy:keep",
+            target=("application", str(row.pk)),
+            facts={"until": row.own_copy_erase_on.isoformat()},
+            at=at,
+        )
+    return row
 
 
 def remind_of_renewals(*, today: dt.date, at: dt.datetime) -> int:

@@ -252,6 +252,21 @@ class TestAskingForRenewal:
         assert Application.objects.filter(renews=application).count() == 1
         assert "继续填写延续申请" in follow(browser, application)
 
+    def test_may_reuse_a_copy_that_the_holder_has_kept(self, holder, browser: Client) -> None:
+        application, _ = holder
+        long = {"valid_until": TODAY + dt.timedelta(days=900), "renew_by_on": TODAY + dt.timedelta(days=850)}
+        deliver(standing(application, **long))
+        keep = reverse("applications:keep_copy", args=[application.pk])
+        assert keep in follow(browser, application)
+        browser.post(keep)
+        application.refresh_from_db()
+        assert application.own_copy_erase_on == TODAY + dt.timedelta(days=990)
+        assert keep not in follow(browser, application)
+        api.erase_own_copies(due_on=TODAY + dt.timedelta(days=989), at=timezone.now())
+        assert own_copy(Application.objects.get(pk=application.pk))["answers"]["stall.name"] == "清风茶摊"
+        api.erase_own_copies(due_on=TODAY + dt.timedelta(days=990), at=timezone.now())
+        assert "已按期删除" in browser.post(keep, follow=True).content.decode()
+
     def test_carries_the_number_of_the_licence_inside(self, holder, browser: Client) -> None:
         application, party = holder
         browser.post(reverse("applications:renew", args=[application.pk]))

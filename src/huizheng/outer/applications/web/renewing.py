@@ -16,7 +16,7 @@ from huizheng.commons.reference.api import NoCompetentOrgan, UnknownPlace
 from huizheng.gate.contracts import LicenceGround, LicenceState
 from huizheng.outer.accounts.api import Refused
 from huizheng.outer.applications import policies
-from huizheng.outer.applications.actions.licensing import start_renewal
+from huizheng.outer.applications.actions.licensing import keep_copy_for_renewal, start_renewal
 from huizheng.outer.applications.errors import ApplicationError, NotRenewable, ServiceGone
 from huizheng.outer.applications.licence_words import GROUNDS, LICENCE_STATES, LICENCE_TONES
 from huizheng.outer.applications.models import Application, HeldLicence
@@ -47,6 +47,24 @@ class RenewLicence(ApplicationView):
         else:
             messages.success(request, _("已按原申请填好能沿用的内容，请逐项核对，再提交。"))
             return redirect("applications:fill", draft.pk)
+        return redirect("applications:follow", self.application.pk)
+
+
+class KeepCopy(ApplicationView):
+    """The holder wants the own copy kept until the licence runs out, so that the renewal is filled in from it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            kept = keep_copy_for_renewal(self.application, by=self.party, at=timezone.now())
+        except ApplicationError as error:
+            messages.error(request, str(error.sentence))
+        else:
+            messages.success(
+                request,
+                _("您提交的内容将保留到%(day)s，只有您能看到。") % {"day": presenters.day(kept.own_copy_erase_on)},
+            )
         return redirect("applications:follow", self.application.pk)
 
 
@@ -92,6 +110,9 @@ def licence_panel(application: Application, *, today: dt.date) -> dict[str, Any]
         else "",
         "renewal": renewal_words(held, today=today) if renewable else "",
         "renew_url": reverse("applications:renew", args=[application.pk]) if renewable and not draft else "",
+        "keep_url": reverse("applications:keep_copy", args=[application.pk])
+        if renewable and application.own_copy is not None and _is_erased_before(application, held)
+        else "",
         "draft_url": reverse("applications:fill", args=[draft.pk]) if draft else "",
         "running_url": reverse("applications:follow", args=[running.pk]) if running else "",
         "successor_url": reverse("applications:follow", args=[successor.pk]) if successor else "",
@@ -155,6 +176,12 @@ def renewal_words(held: HeldLicence, *, today: dt.date) -> list[str]:
     else:
         told.append(_("按期申请的，部门应当在%(until)s届满前决定；届满前没有决定的，视为准予延续。") % {"until": until})
     return told
+
+
+def _is_erased_before(application: Application, held: HeldLicence) -> bool:
+    """Say whether the own copy will be gone when the renewal is asked for."""
+    erased, asked = application.own_copy_erase_on, held.renew_by_on
+    return erased is not None and asked is not None and erased < asked
 
 
 def _may_renew(held: HeldLicence) -> bool:

@@ -49,6 +49,7 @@ urlpatterns = [
     path("<uuid:application_id>/statement/", speaking.MakeStatement.as_view(), name="statement"),
     path("<uuid:application_id>/rate/", following.Rate.as_view(), name="rate"),
     path("<uuid:application_id>/renew/", renewing.RenewLicence.as_view(), name="renew"),
+    path("<uuid:application_id>/keep/", renewing.KeepCopy.as_view(), name="keep_copy"),
     path("<uuid:application_id>/confirm/", following.ConfirmResult.as_view(), name="confirm"),
     path(
         "<uuid:application_id>/notices/<int:entry_id>/<int:place>/", following.DownloadNotice.as_view(), name="notice"
