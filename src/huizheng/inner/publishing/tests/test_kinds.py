@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -66,6 +67,14 @@ def test_every_kind_becomes_a_valid_edition_and_comes_back_from_it_as_it_was(des
     twin = edition(given_kind(desk, kind, **kind_of(kind).values_of(document)))
     for part in ("blocks", "facts", "summary", "keywords", "openness"):
         assert twin[part] == document[part], part
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_fact_of_an_edition_is_in_the_description_that_others_read(desk, kind) -> None:
+    description = (Path(__file__).parents[5] / "docs" / "editions.md").read_text("utf-8")
+    row = next((line for line in description.splitlines() if line.startswith(f"| `{kind}` |")), "")
+    told = set(edition(given_kind(desk, kind))["facts"]) - set(re.findall(r"`([a-z_]+)`", row))
+    assert told == set(), f"docs/editions.md does not tell of {kind}: {sorted(told)}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
