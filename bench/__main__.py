@@ -22,8 +22,8 @@ NOTES = {
     "reading": """\
 Our web server has two processes of two threads; wrk and PostgreSQL run on the same two cores. "Uncached" asks every
 time with a parameter that the page cache does not know. Wagtail serves the same columns and articles of the same site
-in the same run: page types with a StreamField, Wagtail's routing, templates, no page cache, two processes of one
-thread, which serve it better than two threads (`bench/plain_wagtail`).
+in the same run: page types with a StreamField, Wagtail's routing, templates, no page cache, two processes of one thread
+or of two, whichever gave more (`bench/plain_wagtail`).
 
 Quoted, not measured here: the home page of the nearest peer, OneGov Cloud, gave 57–80 requests/s in an earlier trial
 on two cores. No current release of it can be installed from the package registry, so it cannot stand in this table.

@@ -117,17 +117,23 @@ def compare(product: Product, name: str, path: str) -> Load:
 
 
 def beside_wagtail(product: Product, pages: dict[str, str], made: dict[str, Load]) -> None:
-    """Have Wagtail serve the same columns and articles, and put its figures beside ours."""
+    """Have Wagtail serve the same columns and articles, with one thread and with two; the better stands beside ours."""
+    best: dict[str, tuple[Load, int]] = {}
     with wagtail(product, HOST.partition(".")[0]) as other:
         number = pages["article"].strip("/").rpartition("/")[2]
         theirs = {**pages, "article": other.addresses[number]}
-        for name, path in theirs.items():
-            status, body = other.get(path)
-            assert status == 200, f"Wagtail answers {status} for {path}"
-            address, script = f"{other.address}{path}", each_time_new(path)
-            wrk(address, host="localhost", seconds=1, script=script)
-            served = wrk(address, host="localhost", seconds=SECONDS, script=script)
-            beside = f"Wagtail's own serving, {len(body) // 1024} KB, {other.pages:,} pages"
+        for threads in (1, 2):
+            with other.serving(threads=threads) as serving:
+                for name, path in theirs.items():
+                    status, body = serving.get(path)
+                    assert status == 200, f"Wagtail answers {status} for {path}"
+                    address, script = f"{serving.address}{path}", each_time_new(path)
+                    wrk(address, host="localhost", seconds=1, script=script)
+                    served = wrk(address, host="localhost", seconds=SECONDS, script=script)
+                    if name not in best or served.rate > best[name][0].rate:
+                        best[name] = served, len(body)
+        for name, (served, size) in best.items():
+            beside = f"Wagtail's own serving, {size // 1024} KB, {other.pages:,} pages"
             figure(f"{name}, uncached, beside Wagtail", made[name].rate, "requests/s", beside, served.rate)
             figure(f"{name}, uncached, p99 beside Wagtail", made[name].p99, "ms", beside, served.p99)
 

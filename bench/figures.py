@@ -10,7 +10,8 @@ import statistics
 def figure(name: str, value: float, unit: str, baseline: str = "", beside: float = 0.0, *, wanted: str = "") -> None:
     row: dict[str, object] = {"name": name, "value": round(value, 1), "unit": unit, "wanted": wanted}
     if baseline:
-        row |= {"baseline": baseline, "baseline_value": round(beside, 1), "ratio": round(value / beside, 3)}
+        row |= {"baseline": baseline, "baseline_value": round(beside, 1)}
+        row |= {"ratio": round(value / beside, 3)} if beside else {}
     print(json.dumps(row, ensure_ascii=False), flush=True)
 
 

@@ -27,12 +27,41 @@ _HERE = Path(__file__).with_name("plain_wagtail")
 
 
 @dataclass(frozen=True)
-class Serving:
-    """Where Wagtail answers, how many pages it holds, and the addresses of the site's articles by their numbers."""
+class Filled:
+    """Wagtail's own database: how many pages it holds, and the addresses of the site's articles by their numbers."""
 
-    port: int
     pages: int
     addresses: dict[str, str]
+    environment: dict[str, str]
+
+    @contextmanager
+    def serving(self, *, threads: int) -> Iterator[Serving]:
+        """Serve it with two processes, as our own public web server has, of so many threads."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        process = subprocess.Popen(
+            [
+                str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1",
+                "--port", str(port), "--no-ws", "--workers", "2", "--blocking-threads", str(threads),
+                "--backlog", "1024", "--log-level", "warning", "bench.plain_wagtail.wsgi:application",
+            ],
+            env=self.environment, cwd=ROOT,
+        )  # fmt: skip
+        try:
+            serving = Serving(port)
+            _wait_for(serving)
+            yield serving
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where Wagtail answers."""
+
+    port: int
 
     @property
     def address(self) -> str:
@@ -49,11 +78,8 @@ class Serving:
 
 
 @contextmanager
-def wagtail(product: Product, site: str) -> Iterator[Serving]:
-    """Serve a site of the instance with Wagtail: two processes, as our own public web server has.
-
-    One thread each: a page that asks two dozen questions is slower with two, which then wait for one another.
-    """
+def wagtail(product: Product, site: str) -> Iterator[Filled]:
+    """Lay a site of the instance into a database of Wagtail's own, dropped at the end."""
     entry = _entry(product)
     with _connect(entry, "postgres") as database:
         database.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_NAME)))
@@ -64,27 +90,10 @@ def wagtail(product: Product, site: str) -> Iterator[Serving]:
         "DJANGO_SETTINGS_MODULE": "bench.plain_wagtail.settings",
         "BENCH_DATABASE": json.dumps({**entry, "NAME": _NAME}),
     }
-    process = None
     try:
         filled = _fill(product, site, environment)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        process = subprocess.Popen(
-            [
-                str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1",
-                "--port", str(port), "--no-ws", "--workers", "2", "--blocking-threads", "1", "--backlog", "1024",
-                "--log-level", "warning", "bench.plain_wagtail.wsgi:application",
-            ],
-            env=environment, cwd=ROOT,
-        )  # fmt: skip
-        serving = Serving(port, filled["pages"], filled["addresses"])
-        _wait_for(serving)
-        yield serving
+        yield Filled(filled["pages"], filled["addresses"], environment)
     finally:
-        if process is not None:
-            process.terminate()
-            process.wait(30)
         with _connect(entry, "postgres") as database:
             database.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_NAME)))
 
