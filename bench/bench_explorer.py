@@ -9,14 +9,11 @@ from __future__ import annotations
 import logging
 import os
 import random
-import shutil
-import signal
 import statistics
-import tempfile
 from functools import partial
-from pathlib import Path
 
-from bench.bench_todo import ROUNDS, figure, p95, start_server, times
+from bench.bench_todo import ROUNDS, figure, p95, times
+from bench.database import database_for
 
 PAGES = int(os.environ.get("BENCH_PAGES", "100000"))
 
@@ -47,18 +44,8 @@ FROM publishing_edition e WHERE e.manuscript_id = m.number
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="huizheng-bench-"))
-    folder.chmod(0o755)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "huizheng.config.settings.test_inner"
-    os.environ["HUIZHENG_VAR"] = str(folder / "var")
-    (folder / "var" / "static" / "inner").mkdir(parents=True)
-    process = start_server(folder)
-    try:
+    with database_for("test_inner"):
         measure()
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(60)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure() -> None:

@@ -13,18 +13,15 @@ import logging
 import os
 import random
 import re
-import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.database import database_for
 from bench.figures import figure, share
 
 PAGES = int(os.environ.get("BENCH_PAGES", "200000"))
@@ -48,38 +45,8 @@ KINDS = ("article",) * 6 + ("document", "procurement", "project", "appointment")
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="huizheng-bench-"))
-    folder.chmod(0o755)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "huizheng.config.settings.outer"
-    os.environ["HUIZHENG_VAR"] = str(folder / "var")
-    (folder / "var" / "static" / "outer").mkdir(parents=True)
-    process = start_server(folder)
-    try:
+    with database_for("outer") as folder:
         measure(folder)
-    finally:
-        process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: it waits for no client
-        process.wait(60)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def start_server(folder: Path) -> subprocess.Popen[bytes]:
-    from huizheng.config.postgres import Server, as_servant
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    server = Server(data=folder / "pg", port=port)
-    server.prepare()
-    process = subprocess.Popen(
-        server.command(durable=False), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_servant()
-    )
-    deadline = time.monotonic() + 60
-    while not server.is_ready():
-        if time.monotonic() > deadline or process.poll() is not None:
-            raise SystemExit("the database server did not start")
-        time.sleep(0.05)
-    os.environ["HUIZHENG_OUTER_DATABASE_URL"] = f"postgres://huizheng@127.0.0.1:{port}/postgres"
-    return process
 
 
 def measure(folder: Path) -> None:

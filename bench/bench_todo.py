@@ -11,15 +11,11 @@ import json
 import logging
 import os
 import random
-import shutil
-import signal
-import socket
 import statistics
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
+
+from bench.database import database_for
 
 CASES = int(os.environ.get("BENCH_CASES", "1000000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
@@ -59,42 +55,8 @@ FROM (
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="huizheng-bench-"))
-    folder.chmod(0o755)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "huizheng.config.settings.test_inner"
-    os.environ["HUIZHENG_VAR"] = str(folder / "var")
-    (folder / "var" / "static" / "inner").mkdir(parents=True)
-    process = start_server(folder)
-    try:
+    with database_for("test_inner"):
         measure()
-    finally:
-        process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: it waits for no client
-        process.wait(60)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def start_server(folder: Path) -> subprocess.Popen[bytes]:
-    from huizheng.config.postgres import Server, as_servant
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    server = Server(data=folder / "pg", port=port)
-    server.prepare()
-    process = subprocess.Popen(
-        server.command(durable=False),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        **as_servant(),
-    )
-    deadline = time.monotonic() + 60
-    while not server.is_ready():
-        if time.monotonic() > deadline or process.poll() is not None:
-            raise SystemExit("the database server did not start")
-        time.sleep(0.05)
-    for zone in ("INNER", "OUTER"):
-        os.environ[f"HUIZHENG_{zone}_DATABASE_URL"] = f"postgres://huizheng@127.0.0.1:{port}/postgres"
-    return process
 
 
 def measure() -> None:
