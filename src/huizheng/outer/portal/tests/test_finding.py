@@ -108,9 +108,10 @@ class TestTheSearchPage:
         given_page(title="防汛抗旱预案")
         write_index(timezone.now())
         page = html(client, "/search/?q=fangxun")
-        assert "按名称和拼音找到的" in page
+        assert "“fangxun”按名称和拼音找到 1 条" in page
+        assert "没有找到" not in page
         assert ">防汛抗旱预案</a>" in page
-        assert "按名称和拼音找到的" not in html(client, "/search/?q=防汛")
+        assert "按名称和拼音" not in html(client, "/search/?q=防汛")
 
     def test_does_not_show_what_was_withdrawn(self, client):
         number = given_page(title="误发公告")
