@@ -28,7 +28,7 @@ from huizheng.outer.applications.states import DECIDED, OWN_STEPS, ApplicationSt
 from huizheng.outer.applications.vaulted import unlock
 from huizheng.outer.applications.web import presenters
 from huizheng.outer.applications.web.access import ApplicationView
-from huizheng.outer.applications.web.filling import channel_of
+from huizheng.outer.applications.web.drafts import channel_of
 from huizheng.outer.applications.web.receipts import first_receipt
 from huizheng.outer.applications.web.renewing import licence_panel
 from huizheng.outer.applications.web.speaking import speaking_card

@@ -1,8 +1,10 @@
 from django.urls import path
 
 from huizheng.outer.applications.web import (
+    correcting,
     filling,
     following,
+    handing_in,
     listing,
     proving,
     renewing,
@@ -23,10 +25,10 @@ urlpatterns = [
     path("<uuid:application_id>/fill/", filling.FillIn.as_view(), name="fill"),
     path("<uuid:application_id>/fill/<str:section>/", filling.FillIn.as_view(), name="fill_section"),
     path("<uuid:application_id>/autosave/", filling.Autosave.as_view(), name="autosave"),
-    path("<uuid:application_id>/materials/", filling.HandInMaterials.as_view(), name="materials"),
+    path("<uuid:application_id>/materials/", handing_in.HandInMaterials.as_view(), name="materials"),
     path(
         "<uuid:application_id>/materials/<uuid:file_id>/remove/",
-        filling.RemoveMaterial.as_view(),
+        handing_in.RemoveMaterial.as_view(),
         name="remove_material",
     ),
     path("<uuid:application_id>/materials/<uuid:file_id>/view/", viewing.ViewMaterial.as_view(), name="view_material"),
@@ -40,10 +42,10 @@ urlpatterns = [
         viewing.DownloadMaterial.as_view(),
         name="material_file",
     ),
-    path("<uuid:application_id>/check/", filling.CheckAndSubmit.as_view(), name="check"),
+    path("<uuid:application_id>/check/", handing_in.CheckAndSubmit.as_view(), name="check"),
     path("<uuid:application_id>/submitted/", following.Submitted.as_view(), name="submitted"),
-    path("<uuid:application_id>/discard/", filling.DiscardDraft.as_view(), name="discard"),
-    path("<uuid:application_id>/correct/", filling.Correct.as_view(), name="correct"),
+    path("<uuid:application_id>/discard/", handing_in.DiscardDraft.as_view(), name="discard"),
+    path("<uuid:application_id>/correct/", correcting.Correct.as_view(), name="correct"),
     path("<uuid:application_id>/withdraw/", following.Withdraw.as_view(), name="withdraw"),
     path("<uuid:application_id>/hearing/", speaking.AskForHearing.as_view(), name="hearing"),
     path("<uuid:application_id>/statement/", speaking.MakeStatement.as_view(), name="statement"),
