@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.product.instance import Product, free_block
+
 ROOT = Path(__file__).parents[2]
 PYTHON = Path(sys.base_prefix) / "bin" / "python3"
 TOOLS = ("sh", "dirname", "cat", "sha256sum", "cut", "df", "awk", "grep", "rm", "ls", "tr", "pwd", "env", "mkdir")
@@ -69,6 +71,24 @@ def test_no_network(machine: Path, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "无法下载依赖" in done.stderr
     assert "PIP_INDEX_URL" in done.stderr
+
+
+def test_a_store_of_files_that_does_not_answer(tmp_path: Path) -> None:
+    nowhere = "s3://key:secret@papers/huizheng?endpoint=http://127.0.0.1:9"
+    product = Product(var=tmp_path / "var", port=free_block(), extra={"HUIZHENG_STORAGE_URL": nowhere})
+    done = subprocess.run(
+        [sys.executable, "-m", "huizheng.config.supervisor"],
+        env=product.environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert "文件库不能用" in done.stderr
+    assert "HUIZHENG_STORAGE_URL" in done.stderr
+    assert "secret" not in done.stderr
+    assert not (product.var / "pg").exists(), "nothing has been begun"
 
 
 def test_a_python_without_venv(machine: Path, tmp_path: Path) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import http.cookiejar
 import json
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
+from typing import Any
+
+from django_otp.oath import totp
 
 from tests.product.instance import Product, new_product
 
@@ -16,6 +24,45 @@ from tests.product.instance import Product, new_product
 def health(address: str) -> dict:
     with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:  # noqa: S310 - the address is our own instance
         return json.load(answer)
+
+
+class Visitor:
+    """A browser without a window: keeps cookies, sends forms back with their token, follows where it is sent."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+
+    def signs_in(self, account: dict[str, Any]) -> bool:
+        """Give password, and code where one is asked for; say whether a page for the signed-in is reached."""
+        where, page = self.asks("/account/sign-in/")
+        name = "login" if account["zone"] == "outer" else "login_name"
+        where, page = self.sends(where, page, **{name: account["login"], "password": account["password"]})
+        for drift in (0, 1):  # a code counts once; whoever comes again within its half minute gives the next one
+            if not where.endswith("/account/sign-in/code/"):
+                break
+            code = totp(base64.b32decode(account["totp_secret"]), drift=drift)
+            where, page = self.sends(where, page, code=f"{code:06d}")
+        return "/account/sign-in/" not in where and 'action="/account/sign-out/"' in page
+
+    def asks(self, path: str) -> tuple[str, str]:
+        return self._read(urllib.request.Request(f"{self.address}{path}"))  # noqa: S310 - the address is our own instance
+
+    def sends(self, where: str, page: str, **given: str) -> tuple[str, str]:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token, page
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], **given}).encode()
+        headers = {"Referer": where, "Origin": self.address}
+        return self._read(urllib.request.Request(where, data=body, headers=headers))  # noqa: S310 - as above
+
+    def _read(self, request: urllib.request.Request) -> tuple[str, str]:
+        try:
+            with self.opener.open(request, timeout=30) as answer:
+                return answer.geturl(), answer.read().decode()
+        except urllib.error.HTTPError as refusal:  # a form that is shown again
+            with refusal:
+                return refusal.geturl(), refusal.read().decode()
 
 
 class TestAFreshInstance:
@@ -38,9 +85,28 @@ class TestAFreshInstance:
         ).stdout
         said = json.loads(printed)
         assert said["addresses"]["outer"] == product.outer
+        assert said["addresses"]["inner"] == product.inner
         assert {"resident", "enterprise", "clerk", "reviewer", "approver", "leader", "auditor", "operator"} <= {
             account["login"] for account in said["accounts"]
         }
+
+    def test_every_account_it_names_signs_in_in_its_zone(self, product: Product) -> None:
+        printed = subprocess.run(
+            [sys.executable, "-m", "huizheng.config.cli", "demo", "--json"],
+            env=product.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        said = json.loads(printed)
+        refused = [
+            f"{account['zone']} {account['login']}"
+            for account in said["accounts"]
+            if not Visitor(said["addresses"][account["zone"]]).signs_in(account)
+        ]
+        assert refused == []
+        stranger = Visitor(said["addresses"]["inner"])
+        assert not stranger.signs_in(said["accounts"][-1] | {"password": "not this one"})
 
     def test_a_second_start_on_the_same_state_is_refused_in_plain_words(self, product: Product) -> None:
         second = subprocess.run(

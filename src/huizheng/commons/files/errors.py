@@ -29,6 +29,10 @@ class QuotaExceeded(FileRefused):
     pass
 
 
+class StorageDown(FileRefused):
+    """The place where files are kept does not answer; nothing was kept, and the same file may be sent again."""
+
+
 class NotVisible(Exception):
     """There is no such file for this owner; shown as 404."""
 

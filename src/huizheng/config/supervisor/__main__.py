@@ -67,6 +67,7 @@ def main() -> None:
 
 def _bring_up(env: Environment, keeper: Keeper) -> None:
     password = setup.make_secrets(env)
+    setup.check_storage(env)
     setup.lay_fonts(env)
     _bring_up_stores(env, keeper, password)
     programs = {part.name: part for part in parts.programs(env)}

@@ -121,6 +121,26 @@ def check_databases(env: Environment) -> None:
             ) from None
 
 
+def check_storage(env: Environment) -> None:
+    """Refuse to start when the store of files given by address does not keep and give back a small file."""
+    if env.storage_url is None:
+        return
+    for zone in ZONES:
+        done = subprocess.run(
+            [sys.executable, "-m", "huizheng", zone, "check_storage"],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "HUIZHENG_VAR": str(env.var)},
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            said = (done.stderr.strip().splitlines() or ["没有说明原因"])[-1]
+            raise refuse(
+                f"{zone} 区的文件库不能用：{said}",
+                "检查 HUIZHENG_STORAGE_URL 的地址、密钥和桶，并确认文件库已启动、桶已建好；改好后再运行一次。",
+            )
+
+
 def prepare_zones(env: Environment, *, stands: Callable[[str], None]) -> bool:
     """Run each zone's ``prepare`` command unless nothing has changed since; return whether anything was done.
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huizheng.commons.audit.api import record
 from huizheng.commons.events.api import publish
 from huizheng.commons.files.content import PIECE
-from huizheng.commons.files.errors import DangerousFile, FileEmpty, FileTooLarge
+from huizheng.commons.files.errors import DangerousFile, FileEmpty, FileTooLarge, StorageDown
 from huizheng.commons.files.events import FileStored
 from huizheng.commons.files.inspection import SignatureWatch, Verdict, inspect, scan
 from huizheng.commons.files.locks import lock_key
@@ -23,7 +23,7 @@ from huizheng.commons.files.policies import check_room_for, lock_holders
 from huizheng.commons.files.rules import FileRule
 from huizheng.commons.files.sealing import SealedReader, Sealer, new_key
 from huizheng.commons.files.states import FileState
-from huizheng.commons.files.storages import scratch
+from huizheng.commons.files.storages import StorageUnreachable, scratch
 from huizheng.commons.keys.api import storage_key
 
 if TYPE_CHECKING:
@@ -81,9 +81,15 @@ def store_uploaded(
     by: Actor,
     at: dt.datetime,
 ) -> StoredFile:
-    """This function will store a file of an ordinary form post, as ``store`` does and with its errors."""
+    """This function will store a file of an ordinary form post, as ``store`` does and with its errors.
+
+    Raises ``StorageDown`` too, so that the form says it beside the field and keeps everything else.
+    """
     pieces = uploaded.chunks(PIECE)
-    return store(pieces, name=uploaded.name or "", owner=owner, purpose=purpose, rule=rule, by=by, at=at)
+    try:
+        return store(pieces, name=uploaded.name or "", owner=owner, purpose=purpose, rule=rule, by=by, at=at)
+    except StorageUnreachable as error:
+        raise StorageDown(_("文件库暂时连不上，这个文件没有保存。请过几分钟再上传一次。")) from error
 
 
 def enter(kept: Kept, *, name: str, owner: str, purpose: str, by: Actor, at: dt.datetime) -> StoredFile:

@@ -5,6 +5,7 @@ Names are random ids, never digests of content and never what people called thei
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +13,15 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from huizheng.commons.files.errors import BlobDamaged
 from huizheng.commons.files.storages.base import Scratch, Storage
-from huizheng.commons.files.storages.bucket import Bucket
+from huizheng.commons.files.storages.bucket import Bucket, StorageUnreachable
 from huizheng.commons.files.storages.folder import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Scratch", "Storage", "public_storage", "scratch", "storage"]
+__all__ = ["Scratch", "Storage", "StorageUnreachable", "probe", "public_storage", "scratch", "storage"]
 
 
 def storage() -> Storage:
@@ -40,6 +42,26 @@ def _named(name: str) -> Storage:
         scheme = address.split("://", 1)[0]
         raise ImproperlyConfigured(f"HUIZHENG_STORAGE_URL: {scheme}:// is unknown, give a local folder or s3://")
     return Folder(Path(address.removeprefix("file://")) / name)
+
+
+def probe() -> None:
+    """Write, read and remove a small object in each place of this zone.
+
+    Raises ``ImproperlyConfigured`` for an address that lacks something, ``StorageUnreachable`` or another ``OSError``
+    when the place does not do it, and ``BlobDamaged`` when it gives back something else.
+    """
+    for place in (storage(), public_storage()):
+        name, content = os.urandom(16).hex(), os.urandom(64)
+        fresh = place.scratch()
+        try:
+            fresh.write(content)
+            fresh.keep(name)
+        finally:
+            fresh.discard()
+        with place.open(name) as kept:
+            if kept.read() != content:
+                raise BlobDamaged("the storage gives back something else than it was given")
+        place.delete(name)
 
 
 @contextmanager

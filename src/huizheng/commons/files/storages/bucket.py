@@ -87,7 +87,9 @@ class Bucket:
         token: str | None = ""
         while token is not None:
             query = {"list-type": "2", "prefix": f"{self.prefix}/"} | ({"continuation-token": token} if token else {})
-            _, _, body = self.ask("GET", "", query=query)
+            status, _, body = self.ask("GET", "", query=query)
+            if status == _MISSING:
+                raise StorageUnreachable("no such bucket")
             listing = ET.fromstring(body)  # noqa: S314 - our own store's answer; expat expands no outside entities
             for entry in listing.iterfind("{*}Contents"):
                 name = (entry.findtext("{*}Key") or "").rsplit("/", 1)[-1]
@@ -195,7 +197,10 @@ class _BucketScratch:
         with self.reopen() as content:
             length = str(self._path.stat().st_size)
             digest = self._digest.hexdigest()
-            self._bucket.ask("PUT", checked(name), headers={"Content-Length": length}, body=content, body_sha256=digest)
+            headers = {"Content-Length": length}
+            status, _, _ = self._bucket.ask("PUT", checked(name), headers=headers, body=content, body_sha256=digest)
+        if status == _MISSING:  # what is missing where something is put is the bucket itself
+            raise StorageUnreachable("no such bucket")
 
     def discard(self) -> None:
         self._file.close()

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views import View
 
 from huizheng.commons.files.actions import append, cancel_upload, start_upload
@@ -29,6 +30,7 @@ from huizheng.commons.files.errors import (
 from huizheng.commons.files.holders import holder_of
 from huizheng.commons.files.queries import released_file, upload_for
 from huizheng.commons.files.responses import download_response
+from huizheng.commons.files.storages import StorageUnreachable
 
 if TYPE_CHECKING:
     from huizheng.commons.files.models import Upload
@@ -45,7 +47,12 @@ class _Tus(View):
         if speaks and request.headers.get("Tus-Resumable") != VERSION:
             response: HttpResponseBase = HttpResponse(status=412)
         else:
-            response = self._answer(request, *args, **kwargs)
+            try:
+                response = self._answer(request, *args, **kwargs)
+            except StorageUnreachable:
+                # What had arrived before lies there still: the sender asks where it stands and goes on.
+                response = _refusal(503, Exception(_("文件库暂时连不上，稍后会自动续传。")))
+                response["Retry-After"] = "5"
         response["Tus-Resumable"] = VERSION
         response["Tus-Version"] = VERSION
         response["Cache-Control"] = "no-store"
