@@ -175,7 +175,7 @@ for what in (lambda: open({str(secret)!r}), lambda: open({str(tmp_path / "new")!
 
     def test_many_at_once_wait_their_turn_and_are_told_when_it_is_too_long(self, monkeypatch) -> None:
         monkeypatch.setattr(rendering, "PATIENCE", 0.05)
-        stored = testing.stored_file(testing.drawn_pdf(2), name="busy.pdf")
+        stored = testing.stored_file(testing.drawn_pdf(2, content=b"0 0 7 7 re f"), name="busy.pdf")
         turns = [rendering._turns.acquire() for _ in range(rendering.AT_ONCE)]
         try:
             with pytest.raises(PreviewBusy):
