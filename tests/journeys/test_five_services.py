@@ -163,6 +163,8 @@ def test_applied_for_outside_handled_inside_answered_outside(person: Bring, stor
         corrects(resident, story)
     for act in story.acts:
         carries_out(person, act, number)
+    if story.slug == "individual-registration":
+        everybody_reads_the_grant(person, number, width=width)
     receives_and_rates(resident, story)
     if story.slug == "food-business-licence":
         loses_the_licence_again(person, resident, number)
@@ -245,6 +247,23 @@ def receives_and_rates(resident: Person, story: Story) -> None:
     resident.page.get_by_label(resident.reads(story.level), exact=True).check()
     resident.clicks(resident.reads("提交评价"))
     resident.sees(resident.reads("感谢您的评价。评价会直接送到监督部门。"))
+
+
+def everybody_reads_the_grant(person: Bring, number: str, *, width: int) -> None:
+    """The office sees that the decision is public; whoever follows the way there reads the masked name alone."""
+    approver = official_signs_in(person, "approver")
+    approver.goes_to(f"/cases/{number}/")
+    approver.waits_until_it_says("已公开")
+    address = approver.page.get_by_role("link", name="查看公开的决定").get_attribute("href")
+    assert address
+    reader = person("reader", width=width)
+    reader.page.goto(address)
+    reader.waits_until_it_says("数据来源")
+    reader.sees("江**")
+    reader.sees_not("江小徽")
+    reader.page.goto(address.rpartition("/pages/")[0] + "/openness/permits/?grantee=江")
+    reader.looks()
+    reader.sees("江**")
 
 
 def loses_the_licence_again(person: Bring, resident: Person, number: str) -> None:
