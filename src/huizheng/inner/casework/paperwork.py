@@ -10,6 +10,7 @@ from huizheng.commons.numbering.api import next_number, notice_number
 from huizheng.commons.paper.api import check_facts, remedy_text, verification, verification_code
 from huizheng.commons.reference.api import organ
 from huizheng.inner.casework.events import NoticeIssued
+from huizheng.inner.casework.fees import check_asked
 from huizheng.inner.casework.models import Notice
 from huizheng.inner.casework.states import NoticeKind
 from huizheng.inner.casework.wording import NOTICE_MARKS, NOTICES
@@ -27,10 +28,12 @@ _NEWEST = {NoticeKind.CERTIFICATE: 2}  # of the others the first is the newest
 def issue(act: Doing, kind: NoticeKind, told: CaseAct, *, told_at: dt.datetime | None = None, **facts: Any) -> Notice:
     """Number a notice of this act and keep its facts; the PDF follows after the commit and joins what was ``told``.
 
-    Raises ``FactsRefused`` when the law asks for something that the facts do not hold.
+    Raises ``FactsRefused`` when the law asks for something that the facts do not hold, ``Unlawful`` when they ask for
+    money that the release does not charge.
     """
     if act.entry is None:
         raise ValueError("a notice belongs to a written act")
+    check_asked(act.plan.fees, facts)
     issuer = organ(act.organ_before)
     mark = NOTICE_MARKS[kind]
     sequence = next_number(series=f"notice:{kind}", scope=f"{issuer.key}:{act.today.year}", at=act.at)

@@ -54,6 +54,15 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Fee:
+    """What the release charges, by which standard and law."""
+
+    name: str
+    standard: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """A release, read for the office."""
 
@@ -71,6 +80,7 @@ class Plan:
     on_the_spot: bool
     steps: tuple[Step, ...]
     limits: dict[str, Limit]
+    fees: tuple[Fee, ...]
     remedy: str
     result_name: str
     result_kind: str
@@ -158,6 +168,7 @@ def plan_of(release: dict[str, Any], *, digest: str) -> Plan:
         on_the_spot=release["handling"] == "on_the_spot",
         steps=steps,
         limits={each["code"]: _limit(each) for each in release["clocks"]},
+        fees=tuple(Fee(each["name"], each["standard"], each["basis"]) for each in release["fee"]["items"]),
         remedy=(release.get("remedy") or {}).get("text", ""),
         result_name=result["name"],
         result_kind=result["kind"],

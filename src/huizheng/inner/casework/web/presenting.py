@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huizheng.commons.reference.api import organ
+from huizheng.inner.casework.fees import fee_words
 from huizheng.inner.casework.placing import waiting_step
 from huizheng.inner.casework.policies import allowed_acts
 from huizheng.inner.casework.rules import Ground, Urgency
@@ -190,6 +191,7 @@ def summary_rows(case: Case, plan: Plan) -> list[dict[str, Any]]:
         (_("主办机关"), organ(case.filed_organ_key).name),
         (_("当前"), waits_for(case, plan)),
         (_("领办人"), case.claimed_by.display_name if case.claimed_by else _("未领办")),
+        (_("收费"), fee_words(plan.fees, licence=plan.licence)),
         (_("收到日期"), day(case.received_on)),
         (_("补正收到日期"), day(case.correction_received_on)),
         (_("受理日期"), day(case.accepted_on) + (_("（视为受理）") if case.deemed_accepted else "")),

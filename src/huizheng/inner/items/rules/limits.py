@@ -1,8 +1,7 @@
-"""Limits, handling types and fees."""
+"""Limits and handling types."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -70,24 +69,3 @@ def clocks(document: Document) -> Iterable[tuple[str, str]]:
         for code in ("correction", "extension", "delivery"):
             if code not in running:
                 yield f"clocks.{code}", "行政许可缺少这一计时，请补上"
-
-
-@rule("fee_complete", "收费的有项目、标准和依据，不收费的不能开网上支付", law="行政许可法第五十八条、第五十九条")
-def fee_complete(document: Document) -> Iterable[tuple[str, str]]:
-    fee = document["fee"]
-    if fee["charged"] and not fee["items"]:
-        yield "fee.items", "收费的事项须列出收费项目"
-    for number, item in enumerate(fee["items"], 1):
-        if not item["basis"]:
-            yield f"fee.{number}.basis", f"“{item['name']}”没有收费依据，不得收费"
-    if not fee["charged"] and (fee["items"] or fee["online_payment"]):
-        yield "fee", "不收费的事项不能有收费项目，也不能开网上支付"
-
-
-@rule("fee_by_law", "行政许可收费依据是法律、行政法规", law="行政许可法第五十八条", severity=Severity.WARNING)
-def fee_by_law(document: Document) -> Iterable[tuple[str, str]]:
-    if document["item_type"]["code"] != _LICENCE:
-        return
-    for number, item in enumerate(document["fee"]["items"], 1):
-        if not re.search(r"法第|条例第", item["basis"]):
-            yield f"fee.{number}.basis", f"“{item['name']}”的依据没有写到法律、行政法规的条款，请核实"

@@ -111,7 +111,8 @@ class TestConversion:
     def test_counts_what_the_rules_found(self) -> None:
         found = Counter(finding.code for one in DOCUMENTS.values() for finding in examine(one, WORLD))
         assert found["government_material"] == 15
-        assert found["fee_by_law"] == 7
+        assert found["fee_by_law"] == found["fee_standard"] == 0
+        assert found["fee_unverified"] == 9
 
 
 class TestConditions:

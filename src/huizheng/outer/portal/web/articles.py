@@ -238,7 +238,7 @@ def openness_table(page: sites.PageView) -> str:
         (gettext("索引号"), entry.get("index_number")),
         (gettext("文号"), entry.get("document_number")),
         (gettext("发布机构"), entry.get("organ_name")),
-        (gettext("信息分类"), entry.get("column_class")),
+        (gettext("信息分类"), _class_words(page)),
         (gettext("主题分类"), " / ".join(entry.get("themes") or ())),
         (gettext("体裁"), entry.get("kind_name")),
         (gettext("成文日期"), entry.get("formed_on")),
@@ -256,6 +256,12 @@ def openness_table(page: sites.PageView) -> str:
         tone = card_parts.VALIDITY_TONES.get(validity, "neutral")
         cells += f"<div><dt>{e(gettext('有效性'))}</dt><dd>{tag(card_parts.validity_words(validity), tone)}</dd></div>"
     return f'<dl class="hz-entry">{cells}</dl>'
+
+
+def _class_words(page: sites.PageView) -> str:
+    """Return the class of the catalogue as people read it: the column's name, where the page stands in its own."""
+    path = str((page.openness or {}).get("column_class", ""))
+    return page.here.title("en" if english() else "zh-hans") if page.here.path == path else path
 
 
 def facts_table(page: sites.PageView) -> str:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from huizheng.outer.guides.queries import Release
 
 Row = dict[str, Any]
+# 行政许可, GB/T 39046 table A.1.
+LICENCE = "01"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Guide:
     limits: list[Row]
     special: list[str]
     fees: list[Row]
+    free_by_law: bool
     result: list[Row]
     basis: list[Row]
     faq: list[Row]
@@ -112,6 +115,7 @@ def present(service: Service, release: Release, *, place: str, pinned: bool = Fa
         limits=_limits(document, texts),
         special=_special(document, texts),
         fees=_fees(document, texts),
+        free_by_law=document["item_type"]["code"] == LICENCE and not document["fee"]["charged"],
         result=_result(document, texts),
         basis=_basis(document["legal_basis"], texts),
         faq=[{"q": texts.of(each, "q"), "a": texts.of(each, "a")} for each in document["faq"]],

@@ -260,8 +260,8 @@ def permit_rows(found: Iterable[Card]) -> str:
                 e(_text(card, "permit_item")),
                 e(_text(card, "decision_number")),
                 e(_text(card, "decided_on")),
-                e(_text(card, "valid_until")) or e(gettext("长期有效")),
-                f'<span class="hz-tag hz-tag--{"success" if _text(card, "status") == IN_FORCE else "neutral"}">{e(_text(card, "status"))}</span>',
+                e(_text(card, "valid_until")) or f'<span class="hz-nowrap">{e(gettext("长期有效"))}</span>',
+                f'<span class="hz-nowrap"><span class="hz-tag hz-tag--{"success" if _text(card, "status") == IN_FORCE else "neutral"}">{e(_text(card, "status"))}</span></span>',
             )
             for card in found
         ],
