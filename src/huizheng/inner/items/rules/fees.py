@@ -9,7 +9,7 @@ from typing import Any, Final
 from huizheng.inner.items.rules.finding import Document, Severity, rule
 
 _LICENCE: Final = "01"
-# 法律 and 行政法规 by name and article. A province's own 条例 is neither, nor is a ministry's 办法; two 办法 are of old.
+# 法律 and 行政法规 by name and article. A province's own 条例 is neither, nor is a ministry's 办法; two are of old.
 _OF_THE_STATE_COUNCIL: Final = (
     "中国公民因私事往来香港地区或者澳门地区的暂行管理办法",
     "中国公民往来台湾地区管理办法",
