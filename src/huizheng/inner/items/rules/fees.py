@@ -77,4 +77,4 @@ def _of_licences(document: Document) -> Iterable[tuple[int, Any]]:
 
 def _is_invented(document: Document, item: Any) -> bool:
     """Say whether the fee is one of the demonstration's, which every reader is told is not verified."""
-    return item["status"] == "unverified" and document["window"]["status"] == "demo"
+    return bool(item["status"] == "unverified" and document["window"]["status"] == "demo")
