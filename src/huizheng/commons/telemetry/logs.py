@@ -63,8 +63,8 @@ def without_personal_data(_: WrappedLogger, __: str, event: EventDict) -> EventD
     return event
 
 
-def log_request(*, view: str, method: str, status: int, seconds: float, request_id: str) -> None:
-    """Log one answered request, in the form of every other line.
+def log_request(*, view: str, method: str, status: int, seconds: float, request_id: str, at: dt.datetime) -> None:
+    """Log one answered request, in the form of every other line; ``at`` is in UTC.
 
     It goes past the chain that blanks what free text might hold: here are a view's name, a known method and numbers.
     """
@@ -73,7 +73,7 @@ def log_request(*, view: str, method: str, status: int, seconds: float, request_
     told = {
         "room": "web", "view": view, "method": method, "status": status, "ms": round(seconds * 1000, 1),
         "event": "request", "level": "info",
-        "timestamp": f"{dt.datetime.now(tz=dt.UTC).replace(tzinfo=None).isoformat()}Z",
+        "timestamp": f"{at.replace(tzinfo=None).isoformat()}Z",
         "request_id": request_id, "zone": _zone[0],
     }  # fmt: skip
     sys.stderr.write(_line(told) + "\n")

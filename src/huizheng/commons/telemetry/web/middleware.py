@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -34,5 +35,12 @@ class RequestIdMiddleware:
             view = match.view_name if match else "unmatched"
             method = request.method if request.method in METHODS else "other"
             observe_request(view=view, method=method, status=response.status_code, seconds=took)
-            log_request(view=view, method=method, status=response.status_code, seconds=took, request_id=request_id)
+            log_request(
+                view=view,
+                method=method,
+                status=response.status_code,
+                seconds=took,
+                request_id=request_id,
+                at=dt.datetime.now(tz=dt.UTC),
+            )
             return response
