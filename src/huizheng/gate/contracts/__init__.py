@@ -37,7 +37,7 @@ from huizheng.gate.contracts.publishing import (
     SiteReleased,
     ViewsCounted,
 )
-from huizheng.gate.contracts.services import ServiceReleased, ServiceWithdrawn
+from huizheng.gate.contracts.services import QuotaStanding, ServiceReleased, ServiceWithdrawn
 
 __all__ = [
     "ApplicationSubmitted",
@@ -60,6 +60,7 @@ __all__ = [
     "OperatorDecided",
     "PageWithdrawn",
     "PlacementChanged",
+    "QuotaStanding",
     "RatingAnswered",
     "ReportedFailure",
     "ReportedJob",

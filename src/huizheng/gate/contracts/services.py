@@ -45,3 +45,28 @@ class ServiceWithdrawn(Message):
 
     def business_number(self) -> str:
         return self.slug
+
+
+@dataclass(frozen=True)
+class QuotaStanding(Message):
+    """How many places of a licence of limited number are taken at one organ (行政许可法 art 57).
+
+    ``year`` is the year the number is counted in, 0 where licences in force are counted. A later moment replaces an
+    earlier one.
+    """
+
+    NAME = "services.quota"
+    ZONE_FROM = "inner"
+    ZONE_TO = "outer"
+
+    slug: str
+    organ_key: str
+    used: int
+    year: int
+    at: dt.datetime
+
+    def channel(self) -> str:
+        return "services"
+
+    def business_number(self) -> str:
+        return self.slug

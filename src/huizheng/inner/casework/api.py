@@ -32,6 +32,8 @@ from huizheng.inner.casework.errors import (
     NotNow,
     NotVisible,
     NotYourDuty,
+    NumberExhausted,
+    OutOfOrder,
 )
 from huizheng.inner.casework.grants import GrantFacts, grant_facts
 from huizheng.inner.casework.models import Case, CaseEntry, InterestedParty, Notice, Statement
@@ -65,6 +67,8 @@ __all__ = [
     "NotVisible",
     "NotYourDuty",
     "Notice",
+    "NumberExhausted",
+    "OutOfOrder",
     "Outcome",
     "Sieve",
     "Sight",

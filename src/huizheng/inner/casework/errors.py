@@ -40,6 +40,14 @@ class NotTheLastStep(CaseworkRefusal):
     """Only the deciding step decides; the others pass."""
 
 
+class OutOfOrder(CaseworkRefusal):
+    """Of a limited number, others who were accepted before come first (行政许可法 art 57)."""
+
+
+class NumberExhausted(CaseworkRefusal):
+    """Of a limited number, none is left (行政许可法 art 57)."""
+
+
 class DecisionAwaited(CaseworkRefusal):
     """The deciding step cannot be passed: it ends with a decision."""
 

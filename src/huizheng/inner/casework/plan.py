@@ -63,6 +63,15 @@ class Fee:
 
 
 @dataclass(frozen=True)
+class Quota:
+    """How many may hold the licence at one organ: at any time, or granted in a year (行政许可法 art 57)."""
+
+    number: int
+    yearly: bool
+    law: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """A release, read for the office."""
 
@@ -81,6 +90,7 @@ class Plan:
     steps: tuple[Step, ...]
     limits: dict[str, Limit]
     fees: tuple[Fee, ...]
+    quota: Quota | None
     remedy: str
     result_name: str
     result_kind: str
@@ -169,6 +179,7 @@ def plan_of(release: dict[str, Any], *, digest: str) -> Plan:
         steps=steps,
         limits={each["code"]: _limit(each) for each in release["clocks"]},
         fees=tuple(Fee(each["name"], each["standard"], each["basis"]) for each in release["fee"]["items"]),
+        quota=_quota(release.get("quota")),
         remedy=(release.get("remedy") or {}).get("text", ""),
         result_name=result["name"],
         result_kind=result["kind"],
@@ -196,6 +207,12 @@ def _step(index: int, facts: dict[str, Any]) -> Step:
         min_officials=facts.get("min_officials") or 1,
         note=facts.get("note") or "",
     )
+
+
+def _quota(facts: dict[str, Any] | None) -> Quota | None:
+    if facts is None:
+        return None
+    return Quota(facts["number"], yearly=facts["period"] == "year", law=f"《{facts['law']}》{facts['article']}")
 
 
 def _limit(facts: dict[str, Any]) -> Limit:

@@ -22,11 +22,13 @@ from huizheng.inner.casework.actions.registering import receive_correction, regi
 from huizheng.inner.casework.actions.writing_out import write_out
 from huizheng.inner.casework.alerting import tell_of_statement
 from huizheng.inner.casework.errors import AlreadyDone, NotNow, NotVisible
-from huizheng.inner.casework.events import CaseActed, NoticeIssued, StatementReceived
+from huizheng.inner.casework.events import CaseActed, DecisionMade, NoticeIssued, StatementReceived
 from huizheng.inner.casework.queries import case_numbered
+from huizheng.inner.casework.quota_telling import tell_number
 from huizheng.inner.casework.rules import Unlawful
-from huizheng.inner.casework.states import Act
-from huizheng.inner.licences.api import close_renewal
+from huizheng.inner.casework.states import Act, Outcome
+from huizheng.inner.licences.api import Licence, close_renewal
+from huizheng.inner.licences.events import LicenceEnded
 
 
 @receives(ApplicationSubmitted)
@@ -85,6 +87,17 @@ def write_out_notice(event: NoticeIssued) -> None:
 @subscribe(StatementReceived)
 def tell_the_officials(event: StatementReceived) -> None:
     tell_of_statement(event.entry_id, at=timezone.now())
+
+
+@subscribe(DecisionMade)
+def tell_of_the_number(event: DecisionMade) -> None:
+    if event.outcome == Outcome.GRANTED:
+        tell_number(event.case_number, at=timezone.now())
+
+
+@subscribe(LicenceEnded)
+def tell_of_the_place_set_free(event: LicenceEnded) -> None:
+    tell_number(Licence.objects.get(pk=event.licence_id).case_number, at=timezone.now())
 
 
 @subscribe(ClockRecomputed)

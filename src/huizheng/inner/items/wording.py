@@ -49,6 +49,7 @@ MEMBERS: Final = {
     "depth": "网办深度",
     "scope": "通办范围",
     "fee": "收费",
+    "quota": "数量限制",
     "materials": "材料",
     "form": "表单",
     "steps": "流程",

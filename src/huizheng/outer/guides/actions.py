@@ -18,7 +18,7 @@ from huizheng.lib.sm import sm3_hex
 from huizheng.outer.guides.cutting import cut
 from huizheng.outer.guides.errors import NotThisDocument, UnknownService
 from huizheng.outer.guides.events import ServiceChanged
-from huizheng.outer.guides.models import Service, ServiceVersion
+from huizheng.outer.guides.models import QuotaUse, Service, ServiceVersion
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -133,3 +133,22 @@ def _further(document: dict[str, Any]) -> list[str]:
         *(material["name"] for material in document["materials"]),
         *(each["q"] + each["a"] for each in document["faq"]),
     ]
+
+
+@transaction.atomic
+def take_quota(*, slug: str, organ_key: str, used: int, year: int, at: dt.datetime) -> QuotaUse:
+    """This function will keep how many places of a limited licence are taken; what was said before counts no more."""
+    known = QuotaUse.objects.select_for_update().filter(slug=slug, organ_key=organ_key).first()
+    if known is not None and known.told_at > at:
+        return known
+    kept, _ = QuotaUse.objects.update_or_create(
+        slug=slug, organ_key=organ_key, defaults={"used": used, "year": year, "told_at": at}
+    )
+    record(
+        actor=SYSTEM,
+        action="guides:quota:take",
+        target=("service", slug),
+        facts={"organ": organ_key, "used": used},
+        at=at,
+    )
+    return kept

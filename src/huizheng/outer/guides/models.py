@@ -92,3 +92,23 @@ class ServiceVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug} 第{self.version}版"
+
+
+class QuotaUse(models.Model):
+    """How many places of a licence of limited number are taken at one organ, as the office last said."""
+
+    slug = models.SlugField("事项标识", max_length=60)
+    organ_key = models.CharField("机关", max_length=60)
+    used = models.PositiveIntegerField("已准予")
+    year = models.PositiveSmallIntegerField("年度")
+    told_at = models.DateTimeField("告知时间")
+
+    PERSONAL_DATA: tuple[str, ...] = ()
+
+    class Meta:
+        verbose_name = "数量使用情况"
+        ordering = ("slug", "organ_key")
+        constraints = [models.UniqueConstraint(fields=["slug", "organ_key"], name="quota_once_an_organ")]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.organ_key}"

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, FloatField, Q, Value, When
 
 from huizheng.commons.reference import api as reference
 from huizheng.outer.guides.errors import UnknownService
-from huizheng.outer.guides.models import Service, ServiceVersion
+from huizheng.outer.guides.models import QuotaUse, Service, ServiceVersion
 from huizheng.outer.guides.rules import LIFE, OFTEN_USED, Audience, in_order_of_life
 from huizheng.outer.guides.segmentation import readings
 from huizheng.outer.guides.vocabulary import vocabulary
@@ -218,3 +218,10 @@ def counts_by_letter() -> dict[str, int]:
 
 def organ_kinds() -> list[str]:
     return list(Service.objects.offered().order_by("organ_kind").values_list("organ_kind", flat=True).distinct())
+
+
+def places_left(slug: str, organ_key: str, quota: dict[str, Any], *, year: int) -> int:
+    """Return how many places of a limited licence are left at an organ; what an earlier year took is free again."""
+    found = QuotaUse.objects.filter(slug=slug, organ_key=organ_key).first()
+    taken = found.used if found is not None and found.year in (0, year) else 0
+    return max(0, int(quota["number"]) - taken)

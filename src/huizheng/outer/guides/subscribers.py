@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from huizheng.gate.api import EnvelopeFacts, Rejected, receives
-from huizheng.gate.contracts import ServiceReleased, ServiceWithdrawn
-from huizheng.outer.guides.actions import take_off, take_over
+from huizheng.gate.contracts import QuotaStanding, ServiceReleased, ServiceWithdrawn
+from huizheng.outer.guides.actions import take_off, take_over, take_quota
 from huizheng.outer.guides.errors import NotThisDocument, UnknownService
 
 
@@ -31,3 +31,8 @@ def on_service_withdrawn(message: ServiceWithdrawn, envelope: EnvelopeFacts) -> 
         take_off(slug=message.slug, reason=message.reason, at=message.at)
     except UnknownService as error:
         raise Rejected("UNKNOWN_SERVICE", f"没有收到过事项：{message.slug}") from error
+
+
+@receives(QuotaStanding)
+def on_quota_standing(message: QuotaStanding, envelope: EnvelopeFacts) -> None:  # noqa: ARG001 - the gate's form
+    take_quota(slug=message.slug, organ_key=message.organ_key, used=message.used, year=message.year, at=message.at)

@@ -18,6 +18,7 @@ from huizheng.inner.casework.licensing import bar_after_false_material, check_la
 from huizheng.inner.casework.models import Case, Decision, Delivery
 from huizheng.inner.casework.paperwork import issue, lines, remedy_of, result_number
 from huizheng.inner.casework.placing import place
+from huizheng.inner.casework.quota import check_order, exhausted_reason
 from huizheng.inner.casework.rules import check_heard
 from huizheng.inner.casework.standing import THE_SYSTEM
 from huizheng.inner.casework.states import Act, DeliveryWay, Doubt, NoticeKind, Outcome, State
@@ -47,8 +48,8 @@ def grant(
 
     A ``doubt`` says why somebody must judge before the grant is published (arts 5, 40); ``valid_until`` is the result's
     last day where the words of the release leave it to the official. Where the software makes the result, the case is
-    concluded at once. Raises ``NotTheLastStep``, ``Unlawful`` while somebody may still be heard (art 47), and what
-    ``doing`` raises.
+    concluded at once. Raises ``NotTheLastStep``, ``Unlawful`` while somebody may still be heard (art 47),
+    ``NumberExhausted`` and ``OutOfOrder`` of a limited number (art 57), and what ``doing`` raises.
     """
     with transaction.atomic():
         with doing(Act.GRANT, case, by=by, at=at, seen=seen, token=token) as act:
@@ -88,16 +89,21 @@ def decline(
     reasons: str,
     false_material: bool = False,
     touches_safety: bool | None = None,
+    exhausted: bool = False,
     seen: int | None = None,
     token: UUID | None = None,
 ) -> Decision:
     """This function will decline the application, giving reasons and remedies (art 38(2)).
 
     After ``false_material`` the applicant is warned and, where the official finds that safety is touched, barred for a
-    year (art 78). Raises ``Incomplete``, ``NotTheLastStep``, and what ``doing`` raises.
+    year (art 78). ``exhausted`` says that the limited number is (art 57): raises ``Unlawful`` when it is not. Raises
+    ``Incomplete``, ``NotTheLastStep``, and what ``doing`` raises.
     """
     with transaction.atomic():
         with doing(Act.DECLINE, case, by=by, at=at, seen=seen, token=token) as act:
+            if exhausted:
+                full = exhausted_reason(act.case, act.plan, on=act.today)
+                reasons = f"{full}\n{reasons.strip()}".strip()
             if not reasons.strip():
                 raise Incomplete("reasons", "请写明不予许可（不予办理）的理由。")
             if false_material:
@@ -137,6 +143,8 @@ def _decide(
         hearing_due_on=clockwork.last_day(case, clockwork.HEARING_HELD),
     )
     granted = outcome is Outcome.GRANTED
+    if granted and plan.quota is not None:
+        check_order(case, plan.quota, on=act.today)
     act.move()
     case.decided_on = act.today
     place(case, plan, at=act.at)

@@ -300,6 +300,11 @@ class Decline(ActForm):
     )
     button = _("作出不予决定")
     danger = True
+    exhausted = forms.BooleanField(
+        label=_("数量已满"),
+        required=False,
+        help_text=_("有数量限制的许可已经按受理先后全部准予时选择，理由自动写入（行政许可法第五十七条）。"),
+    )
     reasons = text_field(_("不予的理由"))
     false_material = _false_material()
     touches_safety = _touches_safety()
@@ -307,6 +312,10 @@ class Decline(ActForm):
     def prepare(self) -> None:
         if not self.plan.licence:
             del self.fields["false_material"], self.fields["touches_safety"]
+        if self.plan.quota is None:
+            del self.fields["exhausted"]
+        else:
+            self.fields["reasons"].required = False  # the number itself is a reason; the verb asks for one otherwise
 
     def do(self, *, by: Staff, at: dt.datetime) -> None:
         given = self.cleaned_data
@@ -317,6 +326,7 @@ class Decline(ActForm):
             reasons=given["reasons"],
             false_material=given.get("false_material", False),
             touches_safety=given.get("touches_safety"),
+            exhausted=given.get("exhausted", False),
             **self.press(),
         )
 

@@ -80,7 +80,7 @@ def _whole(found: Case, sight: Sight) -> dict[str, Any]:
         "due": due_words(found, sight.today),
         "urgency_tone": presenting.URGENCY_TONES[how],
         "waits_for": presenting.waits_for(found, plan),
-        "summary": presenting.summary_rows(found, plan),
+        "summary": presenting.summary_rows(found, plan, today=sight.today),
         "asides": asides_of(found, sight.staff),
         "clocks": clockwork.explanations(found),
         "acts": presenting.act_links(found, plan, by=sight.staff),

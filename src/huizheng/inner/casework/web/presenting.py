@@ -15,6 +15,7 @@ from huizheng.commons.reference.api import organ
 from huizheng.inner.casework.fees import fee_words
 from huizheng.inner.casework.placing import waiting_step
 from huizheng.inner.casework.policies import allowed_acts
+from huizheng.inner.casework.quota import standing_of_number
 from huizheng.inner.casework.rules import Ground, Urgency
 from huizheng.inner.casework.showing import due_words, urgency_of
 from huizheng.inner.casework.states import STANDING, Act, Doubt, NoticeKind, Outcome, Owner, State
@@ -182,7 +183,7 @@ def crumbs_of(case: Case, here: str = "") -> list[dict[str, str]]:
     return [*way, {"label": case.number}]
 
 
-def summary_rows(case: Case, plan: Plan) -> list[dict[str, Any]]:
+def summary_rows(case: Case, plan: Plan, *, today: dt.date) -> list[dict[str, Any]]:
     rows: list[tuple[str, Any]] = [
         (_("办件编号"), case.number),
         (_("事项"), case.item_name),
@@ -191,6 +192,7 @@ def summary_rows(case: Case, plan: Plan) -> list[dict[str, Any]]:
         (_("主办机关"), organ(case.filed_organ_key).name),
         (_("当前"), waits_for(case, plan)),
         (_("领办人"), case.claimed_by.display_name if case.claimed_by else _("未领办")),
+        (_("先后顺序"), _place_words(case, plan, today)),
         (_("收费"), fee_words(plan.fees, licence=plan.licence)),
         (_("收到日期"), day(case.received_on)),
         (_("补正收到日期"), day(case.correction_received_on)),
@@ -200,6 +202,13 @@ def summary_rows(case: Case, plan: Plan) -> list[dict[str, Any]]:
         (_("送达日期"), day(case.delivered_on)),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _place_words(case: Case, plan: Plan, today: dt.date) -> str:
+    """Return the place in the order of a limited number, while the case waits for its decision (art 57)."""
+    if plan.quota is None or State(case.state) not in (State.IN_STEP, State.IN_PROCEDURE):
+        return ""
+    return standing_of_number(case, plan.quota, on=today).words
 
 
 def journal_entries(entries: list[CaseEntry]) -> list[dict[str, Any]]:

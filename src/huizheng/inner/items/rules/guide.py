@@ -104,6 +104,7 @@ _DOUBTS: Final = (
         lambda document: bool(document["limits"]["statutory"]) and not document["limits"]["statutory"]["verified"],
     ),
     ("legal_basis", lambda document: not all(basis["verified"] for basis in document["legal_basis"])),
+    ("quota", lambda document: bool(document.get("quota")) and not document["quota"]["verified"]),
     ("fee", lambda document: any(item["status"] == "unverified" for item in document["fee"]["items"])),
     ("materials", lambda document: any(material["status"] == "typical" for material in document["materials"])),
     ("window", lambda document: document["window"]["status"] == "demo"),
@@ -165,6 +166,8 @@ def _without_english(document: Document) -> Iterable[str]:
     places += [(f"{member}.{number}", part) for member in _OF_PARTS for number, part in enumerate(document[member], 1)]
     places += [(f"intermediaries.{number}", one) for number, one in enumerate(document.get("intermediaries", ()), 1)]
     places += [(f"fee.{number}", item) for number, item in enumerate(document["fee"]["items"], 1)]
+    if document.get("quota"):
+        places.append(("quota", document["quota"]))
     if document["limits"]["statutory"]:
         places.append(("limits.statutory", document["limits"]["statutory"]))
     for path, part in places:

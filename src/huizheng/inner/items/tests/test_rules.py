@@ -129,6 +129,13 @@ BREAKERS: dict[str, list[Callable[[Document], None]]] = {
             put("window.status", "demo"),
         ),
     ],
+    "quota": [
+        put("quota", {"number": 5, "period": "standing", "law": "某条例", "article": "有关规定", "verified": True}),
+        all_of(
+            put("quota", {"number": 5, "period": "year", "law": "某条例", "article": "第三条", "verified": True}),
+            put("item_type.code", "20"),
+        ),
+    ],
     "material_keys": [lambda document: document["materials"].append(document["materials"][0])],
     "open_ended_material": [material(name="其他有关材料"), material(name="需要提供的相关证明")],
     "shared_material": [

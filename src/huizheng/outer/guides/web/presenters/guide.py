@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from huizheng.outer.guides import queries
@@ -65,6 +66,7 @@ class Guide:
     steps: list[Row]
     limits: list[Row]
     special: list[str]
+    quota: list[Row]
     fees: list[Row]
     free_by_law: bool
     result: list[Row]
@@ -114,6 +116,7 @@ def present(service: Service, release: Release, *, place: str, pinned: bool = Fa
         steps=_steps(document, texts, handlers),
         limits=_limits(document, texts),
         special=_special(document, texts),
+        quota=_quota(document, texts, handlers),
         fees=_fees(document, texts),
         free_by_law=document["item_type"]["code"] == LICENCE and not document["fee"]["charged"],
         result=_result(document, texts),
@@ -301,6 +304,30 @@ def _special(document: Row, texts: Texts) -> list[str]:
             gettext("%(steps)s所需时间不计入办理时限，需要多久会书面告诉您。") % {"steps": gettext("、").join(stopping)}
         )
     return found
+
+
+def _quota(document: Row, texts: Texts, handlers: Handlers) -> list[Row]:
+    """Return what a limited number means to an applicant here; nothing for the many licences without one."""
+    quota = document.get("quota")
+    if not quota:
+        return []
+    period = gettext("每年准予") if quota["period"] == "year" else gettext("同时有效")
+    rows: list[Row] = [
+        {"label": gettext("总数"), "value": gettext("%(period)s %(n)s 个") % {"period": period, "n": quota["number"]}}
+    ]
+    organ = handlers.organ(document["organ_kind"])
+    if organ is not None:
+        left = queries.places_left(document["slug"], organ.key, quota, year=timezone.localdate().year)
+        rows.append(
+            {
+                "label": gettext("剩余"),
+                "value": gettext("%(n)s 个") % {"n": left},
+                "note": handlers.name(document["organ_kind"]),
+            }
+        )
+    rows.append({"label": gettext("先后"), "value": gettext("按受理的先后顺序决定（行政许可法第五十七条）。")})
+    rows.append({"label": gettext("依据"), "value": f"{texts.of(quota, 'law')} {texts.of(quota, 'article')}"})
+    return rows
 
 
 def _fees(document: Row, texts: Texts) -> list[Row]:
