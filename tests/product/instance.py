@@ -124,8 +124,9 @@ class Product:
 
 
 def free_block() -> int:
-    """Return an outer port whose whole block of ports is free."""
-    for port in range(18000, 19900, 10):
+    """Return an outer port whose whole block of ports is free; tests that run side by side look in different places."""
+    beside = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 2
+    for port in range(18000 + 900 * beside, 18900 + 900 * beside, 10):
         if all(
             _is_free(each) for each in (port, port + 1, *range(20000 + port * 4 % 12000, 20000 + port * 4 % 12000 + 4))
         ):
