@@ -72,6 +72,7 @@ class TestTheList:
 class TestASitesPage:
     def test_shows_facts_functions_and_figures(self, signed_in: Client) -> None:
         text = words(signed_in.get(reverse("sites:site", args=["hefei"])))
+        assert "栏目树</dt><dd>市级门户" in re.sub(r"(<dd)[^>]*>", r"\1>", re.sub(r"(<dt)[^>]*>", r"\1>", text))
         for word in ("3401000001", "站内搜索", "尚未建成", "超期未更新", "停用"):
             assert word in text
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from huizheng.inner.sites.actions.opening import OPENABLE
 from huizheng.inner.sites.actions.sites import FOOTER, change_site, close_site, reopen_site, switch_function
 from huizheng.inner.sites.documents import functions_of
 from huizheng.inner.sites.policies import check_keep
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     from huizheng.inner.sites.models import Site
 
 _LANGUAGES = {"zh-hans": "中文", "en": "英文"}
+_TREES = {
+    "province": "省级门户",
+    "city": "市级门户",
+    "county": "县级门户",
+    **{name: label for name, (_kind, _language, label) in OPENABLE.items()},
+}
 
 
 def keeps(site: Site, sight: Sight) -> bool:
@@ -87,7 +94,7 @@ def _facts(found: Site) -> list[dict[str, Any]]:
         (_("语言"), _LANGUAGES[found.language]),
         (_("域名"), [f"{found.slug}.*", *found.hosts]),
         (_("网站标识码"), found.site_code),
-        (_("栏目树"), found.tree),
+        (_("栏目树"), _TREES.get(found.tree, found.tree)),
         (
             _("主题色"),
             _("%(colour)s（与白色文字的对比度 %(ratio).1f : 1）")
