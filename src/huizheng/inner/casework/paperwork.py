@@ -25,8 +25,18 @@ if TYPE_CHECKING:
 _NEWEST = {NoticeKind.CERTIFICATE: 2}  # of the others the first is the newest
 
 
-def issue(act: Doing, kind: NoticeKind, told: CaseAct, *, told_at: dt.datetime | None = None, **facts: Any) -> Notice:
+def issue(
+    act: Doing,
+    kind: NoticeKind,
+    told: CaseAct,
+    *,
+    told_at: dt.datetime | None = None,
+    numbered: str = "",
+    **facts: Any,
+) -> Notice:
     """Number a notice of this act and keep its facts; the PDF follows after the commit and joins what was ``told``.
+
+    A certificate was ``numbered`` when it was decided: its paper bears that number and draws none.
 
     Raises ``FactsRefused`` when the law asks for something that the facts do not hold, ``Unlawful`` when they ask for
     money that the release does not charge.
@@ -36,8 +46,11 @@ def issue(act: Doing, kind: NoticeKind, told: CaseAct, *, told_at: dt.datetime |
     check_asked(act.plan.fees, facts)
     issuer = organ(act.organ_before)
     mark = NOTICE_MARKS[kind]
-    sequence = next_number(series=f"notice:{kind}", scope=f"{issuer.key}:{act.today.year}", at=act.at)
-    number = notice_number(f"{_word(issuer)}{mark}", act.today.year, sequence)
+    number = numbered
+    # Papers used to be numbered apart from results: an older paper may bear the number already.
+    if not number or Notice.objects.filter(number=number).exists():
+        sequence = next_number(series=f"notice:{kind}", scope=f"{issuer.key}:{act.today.year}", at=act.at)
+        number = notice_number(f"{_word(issuer)}{mark}", act.today.year, sequence)
     title = str(NOTICES[kind])
     code = verification_code()
     whole = {
@@ -112,8 +125,11 @@ def remedy_of(act: Doing) -> str:
     )
 
 
-def result_number(case: Case, plan: Plan, *, at: dt.datetime) -> str:
-    """Draw the number of a result: the item's own series at the deciding organ, by year."""
+def result_number(case: Case, *, at: dt.datetime) -> str:
+    """Draw the number of a result from the deciding organ's one series of certificates, by year.
+
+    The number does not name the item: a series for each item would give two licences of an organ the same number.
+    """
     year = case.decided_on.year if case.decided_on else at.year
-    sequence = next_number(series=f"result:{plan.slug}", scope=f"{case.organ_key}:{year}", at=at)
+    sequence = next_number(series=f"notice:{NoticeKind.CERTIFICATE}", scope=f"{case.organ_key}:{year}", at=at)
     return notice_number(f"{_word(organ(case.organ_key))}{NOTICE_MARKS[NoticeKind.CERTIFICATE]}", year, sequence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.utils import timezone
 
 from huizheng.commons.clocks.events import ClockRecomputed
@@ -97,7 +99,9 @@ def tell_of_the_number(event: DecisionMade) -> None:
 
 @subscribe(LicenceEnded)
 def tell_of_the_place_set_free(event: LicenceEnded) -> None:
-    tell_number(Licence.objects.get(pk=event.licence_id).case_number, at=timezone.now())
+    # A licence that was given before this system stood has no case here, and no place among the counted.
+    with suppress(NotVisible):
+        tell_number(Licence.objects.get(pk=event.licence_id).case_number, at=timezone.now())
 
 
 @subscribe(ClockRecomputed)

@@ -48,7 +48,7 @@ def deem_renewed(case: Case, *, at: dt.datetime) -> Decision:
                 entry=entry,
                 outcome=Outcome.GRANTED,
                 result_name=act.plan.result_name,
-                result_number=result_number(act.case, act.plan, at=at),
+                result_number=result_number(act.case, at=at),
                 valid_from=legal_on,
                 # Where the release fixes no term, the licence goes on for as long as the last one ran.
                 valid_until=last_day_of(act.plan.result_validity, legal_on)

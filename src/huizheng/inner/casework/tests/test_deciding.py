@@ -140,6 +140,12 @@ class TestDecision:
         assert decision.result_number.endswith("号")
         assert decision.valid_until is None
 
+    def test_the_paper_of_a_licence_bears_its_number_and_no_other_has_it(self, clerk: Staff) -> None:
+        cases = [granted_case("2026-03-10", by=clerk) for _ in range(2)]
+        numbers = [Decision.objects.get(case=case).result_number for case in cases]
+        assert [case.notices.get(kind="certificate").number for case in cases] == numbers
+        assert len(set(numbers)) == 2
+
     def test_an_answer_that_does_not_fit_its_field_holds_up_no_decision(self, clerk: Staff) -> None:
         case = granted_case("2026-03-10", by=clerk, answers={"in.address": "no address at all", "in.name": "徽州小店"})
         fields = case.notices.get(kind="certificate").facts["fields"]

@@ -23,6 +23,7 @@ _UNBROKEN = re.compile(r"[0-9,.–%: -]+")
 NOT_IN_TABLES: Final = frozenset({"hall", "exhibitor", "speakers", "order", "division"})
 # What the record of a licence says while the licence holds.
 IN_FORCE: Final = "有效"
+LICENCE_TONES: Final = {IN_FORCE: "success", "已撤销": "danger", "已撤回": "danger"}
 MONEY: Final = frozenset({"investment", "total", "amount", "price", "fee", "wage_from", "wage_until"})
 
 
@@ -261,7 +262,7 @@ def permit_rows(found: Iterable[Card]) -> str:
                 e(_text(card, "decision_number")),
                 e(_text(card, "decided_on")),
                 e(_text(card, "valid_until")) or f'<span class="hz-nowrap">{e(gettext("长期有效"))}</span>',
-                f'<span class="hz-nowrap"><span class="hz-tag hz-tag--{"success" if _text(card, "status") == IN_FORCE else "neutral"}">{e(_text(card, "status"))}</span></span>',
+                f'<span class="hz-nowrap"><span class="hz-tag hz-tag--{LICENCE_TONES.get(_text(card, "status"), "neutral")}">{e(_text(card, "status"))}</span></span>',
             )
             for card in found
         ],
