@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -122,8 +124,10 @@ class TestLists:
         assert not rectification_page(handler, due_before=Rectification.objects.first().due_on).rows
 
     def test_figures_show_items_and_channels(self, browser: Client, case: Case) -> None:
-        rated(case, level=1, day=timezone.localdate().isoformat())
-        rated(received_case("2026-03-10"), day=timezone.localdate().isoformat())
+        # Of today a rating may lie in the morning still to come.
+        yesterday = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
+        rated(case, level=1, day=yesterday)
+        rated(received_case("2026-03-10"), day=yesterday)
         page = browser.get(reverse("assessment:figures")).content.decode()
         assert "评价 2，差评 1" in page
         assert "二维码" in page
