@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -66,7 +67,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         context=context,
         focus=focus,
         sources=sources,
-        autosave_url="save/",
+        autosave_url=f"save/{DRAFT['visit']}/",
         version=str(DRAFT.get("version", 1)),
         editable=set(form.fields) - DRAFT.get("locked", set()),
     )
@@ -77,7 +78,9 @@ def page(request: HttpRequest, **facts: Any) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(FRAME).render(facts, request))
 
 
-def save(request: HttpRequest, name: str) -> JsonResponse:
+def save(request: HttpRequest, name: str, visit: str) -> JsonResponse:
+    if visit != DRAFT["visit"]:  # the last word of a page that an earlier test has closed
+        return JsonResponse({}, status=409)
     if DRAFT.get("signed_out"):
         return JsonResponse({}, status=401)
     if request.POST["__version"] != str(DRAFT.get("version", 1)):
@@ -87,7 +90,7 @@ def save(request: HttpRequest, name: str) -> JsonResponse:
     return JsonResponse({"saved_at": NOW.isoformat(), "version": DRAFT["version"]})
 
 
-urlpatterns = [path("<slug:name>/", show), path("<slug:name>/save/", save)]
+urlpatterns = [path("<slug:name>/", show), path("<slug:name>/save/<slug:visit>/", save)]
 
 
 @pytest.fixture
@@ -96,6 +99,7 @@ def visit(
 ) -> Iterator[Callable[..., Page]]:
     settings.ROOT_URLCONF = __name__
     DRAFT.clear()
+    DRAFT["visit"] = uuid.uuid4().hex
     given_places()
     contexts, troubles = [], []
 
