@@ -47,7 +47,10 @@ def megabytes(product: Product) -> dict[str, float]:
 
 
 def _proportional(pid: int) -> int:
-    lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    try:
+        lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):  # ended since it was listed
+        return 0
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 

@@ -79,18 +79,20 @@ def _write_all(*, at: dt.datetime) -> int:
     if generation is None or not generation.is_ours:
         return rebuild(at=at)
     written = 0
-    while count := _write_some(_writer_of(generation), at=at):
+    while count := _write_some(generation, at=at):
         written += count
     return written
 
 
-def _write_some(writer: Writer, *, at: dt.datetime) -> int:
+def _write_some(generation: folder.Generation, *, at: dt.datetime) -> int:
     place = reader.position(reader.searcher())
     waiting = list(Waiting.objects.filter(pk__gt=place.others).order_by("id").values_list("id", "entry")[:BATCH])
     changes = sites.changes_after(place.pages, limit=BATCH)
     ids = dict.fromkeys([*(entry for _, entry in waiting), *(f"{PAGE}:{number}" for number in changes.numbers)])
     if not ids:
         return 0
+    # The writer and its dictionary are large: a process that has nothing to write does without them.
+    writer = _writer_of(generation)
     for each in ids:
         writer.remove(each)
     writer.put(reading.entries_of(ids), today=at, new=True)
