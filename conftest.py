@@ -1,6 +1,7 @@
 """One throw-away PostgreSQL server for a test run, and the zone the run is about.
 
 ``HUIZHENG_ZONE=outer`` tests the public rooms, otherwise the office rooms and all that both zones share.
+``HUIZHENG_KEPT_PAGES`` names a folder for the pages that the tests ask for (``tests/standards/pages.py`` checks them).
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if ZONE == "inner":
         catalogue.build_chinese(settings.VAR / "locale")
     django.setup()
+    if kept := os.environ.get("HUIZHENG_KEPT_PAGES"):
+        settings.KEPT_PAGES = Path(kept)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,6 +52,15 @@ def _keys_of_both_zones() -> None:
     from huizheng.commons.keys.testing import make_both_zones_keys
 
     make_both_zones_keys()
+
+
+@pytest.fixture(autouse=True)
+def _no_language_outlives_its_test() -> Iterator[None]:
+    """A page asked for in English leaves its language with the thread, as Django does; the next test is in Chinese."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -11,12 +11,16 @@ from huizheng.commons.design.chrome import (
     register_site,
 )
 from huizheng.commons.design.place import chosen_place, register_place, remember_place
+from huizheng.commons.design.widgets import ColourInput, DayInput, pickable_day
 
 __all__ = [
     "Bearer",
+    "ColourInput",
+    "DayInput",
     "Link",
     "Site",
     "chosen_place",
+    "pickable_day",
     "register_duty_check",
     "register_nav",
     "register_place",

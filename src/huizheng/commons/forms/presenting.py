@@ -177,6 +177,11 @@ class ShownField:
         return max(type_of(self.field).maxlength, rule.args.get("max", 0) if rule else 0)
 
     @property
+    def is_picked(self) -> bool:
+        """Say whether the browser offers a picker for it: such a control knows no greatest length."""
+        return type_of(self.field).control in {"date", "month", "datetime-local"}
+
+    @property
     def limit(self) -> int:
         """Return the greatest number of characters of a long text, to be counted while typing."""
         rule = self.field.rule("length")

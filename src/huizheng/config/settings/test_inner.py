@@ -13,5 +13,9 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
-MIDDLEWARE = [*MIDDLEWARE, "huizheng.config.settings.guards.SafeMethodsWriteNothing"]
+MIDDLEWARE = [
+    *MIDDLEWARE,
+    "huizheng.config.settings.guards.SafeMethodsWriteNothing",
+    "huizheng.config.settings.kept_pages.KeepsPages",
+]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("")

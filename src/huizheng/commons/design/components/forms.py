@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from huizheng.commons.design.components.reading import pairs, read
+from huizheng.commons.design.widgets import pickable_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -290,7 +291,7 @@ def date_input(
 ) -> dict[str, Any]:
     """A day, as ISO date or ``date``; the browser's own picker, also typed."""
     control = _control(name, label, **given)
-    return {**control, "value": value.isoformat() if hasattr(value, "isoformat") else value}
+    return {**control, "value": pickable_day(value)}
 
 
 @register.inclusion_tag("design/components/file_input.html")

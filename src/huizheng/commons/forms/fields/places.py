@@ -87,7 +87,7 @@ class Address(Place):
     rules = frozenset({"length", "check"})
     settings = frozenset({"division"})
     personal = True
-    autocomplete = "street-address"
+    autocomplete = "address-line1"
 
     def parse(self, field: Field, raw: Any, companion: Any = None) -> Any:
         division, detail = self._parts(field, raw)

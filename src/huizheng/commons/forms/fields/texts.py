@@ -92,7 +92,7 @@ class Mobile(Shaped):
     name = "mobile"
     shape = re.compile(r"1[3-9][0-9]{9}")
     personal = True
-    control, inputmode, autocomplete, width = "tel", "tel", "tel-national", "medium"
+    control, inputmode, autocomplete, width = "tel", "tel", "tel", "medium"
 
     def advice(self) -> str:
         return say("mobile")

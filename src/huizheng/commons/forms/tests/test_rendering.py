@@ -97,7 +97,7 @@ class TestRender:
 
     def test_tokens_and_keyboards_fit_the_answer(self) -> None:
         tags = page()
-        assert tags.one(name="person.mobile")["autocomplete"] == "tel-national"
+        assert tags.one(name="person.mobile")["autocomplete"] == "tel"
         assert tags.one(name="person.mobile")["inputmode"] == "tel"
         assert tags.one(name="person.name")["autocomplete"] == "name"
         assert "autocomplete" not in tags.one(name="fam.members__0__name")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huizheng.commons.design.api import DayInput
 from huizheng.inner.assessment import actions
 from huizheng.inner.assessment.rules import LONGEST_DAYS
 from huizheng.inner.assessment.states import Outcome, RectificationAct
@@ -70,7 +71,7 @@ class AnswerForm(ActForm):
     ledger_due_on = forms.DateField(
         label=_("整改期限"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("列入台账时填写，应为工作日，从收到差评起最多 15 个工作日。"),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huizheng.commons.design.api import DayInput
 from huizheng.commons.reference.api import organs
 from huizheng.inner.casework.actions import accepting, deciding, desk, steps
 from huizheng.inner.casework.licensing import applicant_of, bar_words, bars_on, is_open
@@ -186,7 +187,7 @@ class StartProcedure(ActForm):
     held_on = forms.DateField(
         label=_("听证举行日期"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("只在听证时填写；至少在七个工作日之后。"),
     )
 
@@ -264,7 +265,7 @@ class Grant(ActForm):
     valid_until = forms.DateField(
         label=_("有效期至"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
 
     def prepare(self) -> None:

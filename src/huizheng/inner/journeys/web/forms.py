@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huizheng.commons.design.api import DayInput
 from huizheng.inner.journeys import publication_of_grants as story
 from huizheng.inner.journeys.states import PublicationState, grounds
 
@@ -81,9 +82,7 @@ class NoteElsewhere(JudgementForm):
         help_text=_("如政府公报的期号、公告栏的地点或者网页地址。"),
         error_messages=_NEEDED,
     )
-    published_on = forms.DateField(
-        label=_("公开日期"), widget=forms.DateInput(attrs={"type": "date"}), error_messages=_NEEDED
-    )
+    published_on = forms.DateField(label=_("公开日期"), widget=DayInput(), error_messages=_NEEDED)
 
     def do(self, publication: GrantPublication, *, by: Staff, at: dt.datetime) -> Any:
         given = self.cleaned_data

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from huizheng.commons.design.api import DayInput
 from huizheng.inner.organs.models import Official, Post, Unit
 from huizheng.inner.organs.states import NOT_DELEGABLE, Duty
 
@@ -17,7 +18,7 @@ def _day(label: str, *, required: bool = True, hint: str = "") -> forms.DateFiel
         label=label,
         required=required,
         help_text=hint,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": "请选择日期", "invalid": "请按“2026-03-01”的样式填写日期"},
     )
 

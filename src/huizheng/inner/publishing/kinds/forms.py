@@ -9,13 +9,14 @@ from django.db import models
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.models import register_form_field_override
 
+from huizheng.commons.design.api import DayInput
 from huizheng.inner.publishing.columns import column_choices
 from huizheng.inner.publishing.models import Manuscript
 
 # The browser's own pickers: to the minute, and no script in the page.
 for _field, _widget in (
     (models.DateTimeField, forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")),
-    (models.DateField, forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")),
+    (models.DateField, DayInput()),
     (models.TimeField, forms.TimeInput(attrs={"type": "time"}, format="%H:%M")),
 ):
     register_form_field_override(_field, override={"widget": _widget})

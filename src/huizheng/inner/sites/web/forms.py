@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huizheng.commons.design.api import ColourInput, DayInput
 from huizheng.inner.sites.actions.columns import ADDABLE
 
 PALETTE = (
@@ -70,9 +71,8 @@ class SiteForm(SeenForm):
     english_name = text(_("英文名称"), length=160, lang="en")
     colour = forms.CharField(
         label=_("主题色"),
-        max_length=7,
         help_text=_("白色文字在主题色上必须看得清楚；太浅的颜色会自动加深。"),
-        widget=forms.TextInput(attrs={"type": "color"}),
+        widget=ColourInput,
     )
     hosts = area(
         _("域名"), length=2000, required=False, hint=_("一行一个，例如 www.hefei.gov.cn。域名解析到本平台后才能访问。")
@@ -90,7 +90,7 @@ class CloseForm(SeenForm):
     until = forms.DateField(
         label=_("恢复日期"),
         help_text=_("临时关闭最长 30 天，到期自动恢复。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         error_messages={"required": _("请选择恢复日期。"), "invalid": _("请选择日期。")},
     )
     reason = text(_("关闭原因"), length=200, hint=_("访问者会看到，例如：网站改版，服务请使用安徽政务服务网。"))

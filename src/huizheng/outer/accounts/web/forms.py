@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from huizheng.commons.design.api import DayInput
 from huizheng.commons.reference.api import code_list
 from huizheng.outer.accounts.contacts import read_contact
 from huizheng.outer.accounts.rules import InvalidContact
@@ -137,7 +138,7 @@ class PersonForm(forms.Form):
         length=200,
         required=False,
         hint=_("办事时自动填入申请表，可以不填"),
-        autocomplete="street-address",
+        autocomplete="address-line1",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -163,7 +164,7 @@ class InvitationForm(forms.Form):
     valid_until = forms.DateField(
         label=_("授权到哪一天"),
         help_text=_("包含这一天，最长一年"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": _("请选择日期"), "invalid": _("请按“2026-03-01”的样式填写日期")},
     )
     themes = forms.MultipleChoiceField(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext
 
+from huizheng.commons.design.api import pickable_day
 from huizheng.outer.portal.web.addresses import column_address
 from huizheng.outer.portal.web.markup import e
 from huizheng.outer.portal.web.parts.cards import validity_words
@@ -122,10 +123,15 @@ def form(column: sites.Column, asked: Asked, *, today: dt.date) -> str:
 
 
 def _words(name: str, label: str, kept: Mapping[str, str]) -> str:
-    kind = "date" if name in DAYS else "text"
+    typed = kept.get(name, "")
+    kind = (
+        f'type="date" value="{pickable_day(typed)}"'
+        if name in DAYS
+        else f'type="text" value="{e(typed)}" maxlength="{LONGEST}"'
+    )
     return (
         f'<div class="hz-sieve__field"><label for="sieve-{name}">{e(label)}</label>'
-        f'<input class="hz-input" type="{kind}" id="sieve-{name}" name="{name}" value="{e(kept.get(name, ""))}" maxlength="{LONGEST}" autocomplete="off"></div>'
+        f'<input class="hz-input" {kind} id="sieve-{name}" name="{name}" autocomplete="off"></div>'
     )
 
 
