@@ -52,17 +52,17 @@ def forget_old(*, before: dt.datetime) -> None:
     Waiting.objects.filter(noted_at__lt=before).delete()
 
 
-def catch_up(*, at: dt.datetime) -> int:
+def catch_up(*, at: dt.datetime, make: Callable[[dt.datetime], int] | None = None) -> int:
     """This function will write what has changed into the index, and return how many changes that were.
 
-    Makes the whole index where there is none, or one of another version.
+    Makes the whole index where there is none, or one of another version: by ``make`` if given, else here.
     """
     _wanted.set()
     written = 0
     while _wanted.is_set() and _lock.acquire(blocking=False):
         try:
             _wanted.clear()
-            written += _write_all(at=at)
+            written += _write_all(at, make or make_missing)
         finally:
             _lock.release()
     return written
@@ -74,11 +74,11 @@ def is_ready() -> bool:
     return generation is not None and generation.is_ours
 
 
-def _write_all(*, at: dt.datetime) -> int:
+def _write_all(at: dt.datetime, make: Callable[[dt.datetime], int]) -> int:
+    written = 0 if is_ready() else make(at)
     generation = folder.current()
     if generation is None or not generation.is_ours:
-        return rebuild(at=at)
-    written = 0
+        return written
     while count := _write_some(generation, at=at):
         written += count
     return written
@@ -105,16 +105,26 @@ def rebuild(*, at: dt.datetime, tell: Callable[[int], None] | None = None) -> in
 
     ``tell`` hears now and then how many entries are written. What changes meanwhile is caught up with afterwards.
     """
-    begun = time.monotonic()
     with folder.alone():
-        # What changes from here on is seen again by ``catch_up``.
-        place = _latest_place()
-        generation = folder.begin()
-        writer = Writer(generation, cutter(), large=True)
-        count = writer.put(_counted(tell), today=at, new=True)
-        writer.finish(place)
-        folder.switch(generation)
-        close()
+        return _make(at, tell)
+
+
+def make_missing(at: dt.datetime) -> int:
+    """This function will make the whole index unless there is one by now; safe to be asked for by many at once."""
+    with folder.alone():
+        return 0 if is_ready() else _make(at, None)
+
+
+def _make(at: dt.datetime, tell: Callable[[int], None] | None) -> int:
+    begun = time.monotonic()
+    # What changes from here on is seen again by ``catch_up``.
+    place = _latest_place()
+    generation = folder.begin()
+    writer = Writer(generation, cutter(), large=True)
+    count = writer.put(_counted(tell), today=at, new=True)
+    writer.finish(place)
+    folder.switch(generation)
+    close()
     _log.info("index made anew", entries=count, seconds=round(time.monotonic() - begun, 1))
     return count
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from typing import Final
 
 from django.db import transaction
@@ -22,7 +24,7 @@ _KEPT: Final = dt.timedelta(days=7)
 @app.task(queue="search", queueing_lock=_LOCK, name="search.write_changes")
 def write_changes() -> None:
     """Write what waits. However many changes come, one more job at most is queued."""
-    actions.catch_up(at=timezone.now())
+    actions.catch_up(at=timezone.now(), make=make_aside)
 
 
 @app.periodic(cron="* * * * *")
@@ -30,8 +32,17 @@ def write_changes() -> None:
 def look_after(timestamp: int) -> None:  # noqa: ARG001 - how procrastinate calls a periodic task
     """Write what no event has told of: after a crash, or where there is no index yet."""
     now = timezone.now()
-    actions.catch_up(at=now)
+    actions.catch_up(at=now, make=make_aside)
     actions.forget_old(before=now - _KEPT)
+
+
+def make_aside(at: dt.datetime) -> int:  # noqa: ARG001 - the process looks at its own clock
+    """Make the missing index in a process of its own, with which the memory of making it goes.
+
+    Raises ``CalledProcessError`` where that process fails; it has said why in its log.
+    """
+    subprocess.run([sys.executable, "-m", "huizheng", "outer", "search", "make", "--skip-checks"], check=True)
+    return 0
 
 
 def write_soon() -> None:

@@ -311,6 +311,27 @@ class TestTheWriter:
         assert not search(Wanted("第一件"), at=NOW).is_ready
         assert found("第一件") == ["第一件"]
 
+    def test_has_a_missing_index_made_by_who_is_told_to_and_then_writes_what_came_meanwhile(self):
+        given_page(title="第一件")
+        made = []
+
+        def aside(at):
+            made.append(actions.make_missing(at))
+            given_page(title="第二件")
+            return 0
+
+        actions.catch_up(at=NOW, make=aside)
+        actions.catch_up(at=NOW, make=aside)
+        assert len(made) == 1
+        assert found("第二件") == ["第二件"]
+
+    def test_makes_a_missing_index_once_however_many_ask(self):
+        given_page(title="第一件")
+        assert actions.make_missing(NOW) > 0
+        first = folder.current()
+        assert actions.make_missing(NOW) == 0
+        assert folder.current() == first
+
     def test_old_generations_are_cleared_away(self):
         given_page(title="第一件")
         for _ in range(4):

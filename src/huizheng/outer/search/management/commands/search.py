@@ -1,4 +1,4 @@
-"""``./huizheng outer search rebuild``: make the index anew while the old one answers."""
+"""``./huizheng outer search``: make the index anew while the old one answers, make a missing one, say how it stands."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from huizheng.outer.search.health import check
 
 
 class Command(BaseCommand):
-    help = "检索索引：rebuild 重建，status 查看。"
+    help = "检索索引：rebuild 重建，make 缺失时建立，status 查看。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["rebuild", "status"])
+        parser.add_argument("what", choices=["rebuild", "make", "status"])
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "status":
             for name, value in check().figures.items():
                 self.stdout.write(f"{name}\t{value}")
+            return
+        if options["what"] == "make":
+            actions.make_missing(timezone.now())
             return
         begun = time.monotonic()
 
