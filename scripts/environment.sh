@@ -8,10 +8,13 @@ fail() {
     exit 1
 }
 
+is_right() {
+    "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1
+}
+
 find_python() {
     for name in python3.13 python3.12 python3.11 python3; do
-        if command -v "$name" >/dev/null 2>&1 &&
-            "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1; then
+        if command -v "$name" >/dev/null 2>&1 && is_right "$name"; then
             echo "$name"
             return
         fi
@@ -20,6 +23,11 @@ find_python() {
 
 ensure_packages() {
     lock=$1
+    # Python may have been upgraded or removed since; only what is a virtual environment is thrown away.
+    if [ -f "$VENV/pyvenv.cfg" ] && ! is_right "$VENV/bin/python"; then
+        echo "  … 虚拟环境里的 Python 已不能用，重新创建"
+        rm -rf "$VENV"
+    fi
     want=$(cat "$ROOT/requirements-uv.lock" "$ROOT/$lock" | sha256sum | cut -d' ' -f1)
     stamp=$VENV/.installed-$lock
     # The lock of the tests holds all of the product's packages too.

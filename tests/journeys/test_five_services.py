@@ -40,6 +40,7 @@ PERSON: Answers = {
     "decl.true": True,
 }
 SOON = (dt.date.today() + dt.timedelta(days=150)).isoformat()
+LATER_SOON = (dt.date.today() + dt.timedelta(days=155)).isoformat()
 LATER = (dt.date.today() + dt.timedelta(days=700)).isoformat()
 
 
@@ -53,6 +54,7 @@ class Act:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
+PHONE = 390
 ACCEPT, PASS, GRANT = ("受理", "受理"), ("通过", "通过"), ("准予", "作出准予决定")
 FIT = {"opinion": "材料齐全，符合条件。"}
 
@@ -66,8 +68,9 @@ class Story:
     given: Answers
     acts: tuple[Act, ...]
     files: tuple[str, ...] = ()
-    marked: str = ""
-    corrected: Any = None
+    # What the office sends back: a material, or a field with what the applicant answers then.
+    marked_file: str = ""
+    corrected: Answers = field(default_factory=dict)
     level: str = "非常满意"
     for_enterprise: bool = False
     english: bool = False
@@ -81,8 +84,7 @@ STORIES = [
             "in.name": "清风茶铺", "in.place": "租赁房屋", "in.address": HERE, "in.scope": ["日用百货销售"],
             "in.form": "个人经营", "in.people": 2,
         },
-        marked="in.name",
-        corrected="明月茶铺",
+        corrected={"in.name": "明月茶铺"},
         acts=(Act("clerk", *ACCEPT), Act("reviewer", *PASS, FIT), Act("approver", *GRANT)),
     ),
     Story(
@@ -95,6 +97,7 @@ STORIES = [
             "fb.manager_mobile": "13900000001", "fb.staff": [{"name": "周一勺", "post": "厨师"}],
         },
         files=("m04", "m06"),
+        marked_file="m04",
         for_enterprise=True,
         acts=(
             Act("clerk", *ACCEPT),
@@ -111,6 +114,7 @@ STORIES = [
         given={
             "preg.edc": SOON, "preg.order": 1, "children": 0, "spouse.married": False,
         },
+        corrected={"preg.edc": LATER_SOON},
         acts=(Act("town-clerk", *ACCEPT), Act("town-reviewer", *PASS, FIT), Act("town-approver", *GRANT)),
         level="不满意",
     ),
@@ -126,6 +130,12 @@ STORIES = [
             "fam.house": "租住", "fam.car": False, "fam.savings": "1200", "fam.securities": "0", "fam.business": False,
             "apply.reason": "家庭收入不稳定，租房居住，难以维持基本生活。", "bank.holder": "江小皖",
             "bank.name": "102", "bank.account": "6222020200112233446", "auth.check": True,
+        },
+        corrected={
+            "fam.members": [
+                {"name": "江小皖", "relation": "本人", "citizen_number": "341225198512310023", "health": "健康",
+                 "work": "无业"},
+            ],
         },
         acts=(
             Act("town-clerk", *ACCEPT),
@@ -146,6 +156,7 @@ STORIES = [
             "job.from": SOON, "job.to": LATER, "job.place": HERE,
         },
         files=("m05", "m06"),
+        corrected={"job.salary": "32000"},
         acts=(Act("science-clerk", *ACCEPT), Act("science-reviewer", *PASS, FIT), Act("science-approver", *GRANT)),
         english=True,
     ),
@@ -158,7 +169,7 @@ def test_applied_for_outside_handled_inside_answered_outside(person: Bring, stor
     if story.for_enterprise:
         acts_for_enterprise(resident)
     number = applies(resident, story)
-    if story.marked:
+    if width == PHONE or story.slug == "individual-registration":
         asks_for_correction(person, story, number)
         corrects(resident, story)
     for act in story.acts:
@@ -194,9 +205,12 @@ def asks_for_correction(person: Bring, story: Story, number: str) -> None:
     clerk = official_signs_in(person, story.acts[0].login)
     opens_case(clerk, number)
     clerk.clicks("一次性告知补正", role="link")
-    key = story.marked
-    clerk.page.locator(f'[name="tick:field-{key.replace(".", "-")}"]').check()
-    clerk.page.locator(f'[name="reason:field-{key.replace(".", "-")}"]').fill("与已登记的字号相同，请更换。")
+    for mark in [f"field-{key}" for key in story.corrected] + [f"material-{story.marked_file}"] * bool(
+        story.marked_file
+    ):
+        name = mark.replace(".", "-")
+        clerk.page.locator(f'[name="tick:{name}"]').check()
+        clerk.page.locator(f'[name="reason:{name}"]').fill("与核对的情况不一致，请更正。")
     clerk.clicks("出具补正告知书")
     clerk.sees("补正")
 
@@ -207,7 +221,9 @@ def corrects(resident: Person, story: Story) -> None:
     resident.page.get_by_role("link", name=resident.reads("去补正")).first.click()
     resident.page.wait_for_load_state("load")
     resident.looks()
-    answers(resident, {story.marked: story.corrected})
+    answers(resident, story.corrected)
+    if story.marked_file:
+        uploads(resident, story.marked_file, "补正材料.pdf")
     resident.clicks(resident.reads("提交补正"))
     resident.sees(resident.reads("补正已提交。部门收到后会继续办理。"))
 

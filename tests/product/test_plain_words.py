@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -73,9 +75,9 @@ def test_no_network(machine: Path, tmp_path: Path) -> None:
     assert "PIP_INDEX_URL" in done.stderr
 
 
-def test_a_store_of_files_that_does_not_answer(tmp_path: Path) -> None:
-    nowhere = "s3://key:secret@papers/huizheng?endpoint=http://127.0.0.1:9"
-    product = Product(var=tmp_path / "var", port=free_block(), extra={"HUIZHENG_STORAGE_URL": nowhere})
+def starts(folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Start the product with these variables; it is expected to refuse before anything is begun."""
+    product = Product(var=folder / "var", port=free_block(), extra=more)
     done = subprocess.run(
         [sys.executable, "-m", "huizheng.config.supervisor"],
         env=product.environment,
@@ -85,10 +87,70 @@ def test_a_store_of_files_that_does_not_answer(tmp_path: Path) -> None:
         timeout=120,
     )
     assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert not (product.var / "pg").exists(), "nothing has been begun"
+    return done
+
+
+def test_a_store_of_files_that_does_not_answer(tmp_path: Path) -> None:
+    nowhere = "s3://key:secret@papers/huizheng?endpoint=http://127.0.0.1:9"
+    done = starts(tmp_path, HUIZHENG_STORAGE_URL=nowhere)
     assert "文件库不能用" in done.stderr
     assert "HUIZHENG_STORAGE_URL" in done.stderr
     assert "secret" not in done.stderr
-    assert not (product.var / "pg").exists(), "nothing has been begun"
+
+
+def test_a_message_server_that_does_not_answer(tmp_path: Path) -> None:
+    done = starts(tmp_path, HUIZHENG_NATS_URL="nats://gate:secret@127.0.0.1:9")
+    assert "连不上消息服务" in done.stderr
+    assert "HUIZHENG_NATS_URL" in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_a_message_server_that_keeps_no_streams(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def say_who_one_is() -> None:
+            link, _ = server.accept()
+            with link:
+                link.sendall(b'INFO {"server_id":"x","version":"2.11.0","max_payload":1048576}\r\n')
+
+        threading.Thread(target=say_who_one_is, daemon=True).start()
+        done = starts(tmp_path, HUIZHENG_NATS_URL=f"nats://127.0.0.1:{server.getsockname()[1]}")
+    assert "没有开启 JetStream" in done.stderr
+
+
+@pytest.mark.parametrize("port", ["eight", "0", "70000", "-1"])
+def test_a_port_that_is_none(tmp_path: Path, port: str) -> None:
+    done = starts(tmp_path, HUIZHENG_INNER_PORT=port)
+    assert f"HUIZHENG_INNER_PORT={port} 不能用" in done.stderr
+    assert "65535" in done.stderr
+
+
+def test_one_port_for_two(tmp_path: Path) -> None:
+    port = str(free_block())
+    done = starts(tmp_path, HUIZHENG_OUTER_PORT=port, HUIZHENG_INNER_PORT=port)
+    assert "HUIZHENG_OUTER_PORT 和 HUIZHENG_INNER_PORT 都是" in done.stderr
+
+
+def test_a_python_that_was_taken_away_since(machine: Path, tmp_path: Path) -> None:
+    """The environment was made with a Python that is gone: it is made anew, as if there were none."""
+    (tmp_path / "venv" / "bin").mkdir(parents=True)
+    (tmp_path / "venv" / "pyvenv.cfg").write_text("home = /gone\n")
+    (tmp_path / "venv" / "bin" / "python").symlink_to("/gone/bin/python3")
+    program(machine, "python3", "exit 1")
+    done = run(machine, tmp_path)
+    assert done.returncode == 1
+    assert "虚拟环境里的 Python 已不能用，重新创建" in done.stdout
+    assert "没有找到 Python 3.11" in done.stderr
+
+
+def test_a_folder_that_is_no_environment_is_left_alone(machine: Path, tmp_path: Path) -> None:
+    (tmp_path / "venv").mkdir()
+    (tmp_path / "venv" / "letters.txt").write_text("mine")
+    program(machine, "python3", "exit 1")
+    run(machine, tmp_path)
+    assert (tmp_path / "venv" / "letters.txt").read_text() == "mine"
 
 
 def test_a_python_without_venv(machine: Path, tmp_path: Path) -> None:

@@ -13,6 +13,16 @@ Zone = Literal["outer", "inner"]
 ROOT = Path(__file__).resolve().parents[3]
 
 
+LAST_PORT = 65535
+
+
+class WrongSetting(SystemExit):
+    """A variable says what cannot be; whoever started us reads which one, and what it may say."""
+
+    def __init__(self, name: str, value: str, advice: str) -> None:
+        super().__init__(f"\n✗ {name}={value} 不能用\n  → {advice}")
+
+
 @dataclass(frozen=True)
 class Environment:
     """One running instance: where its state lives and on which addresses it answers."""
@@ -81,18 +91,18 @@ class Environment:
 
 def read() -> Environment:
     """Read the environment; ports that are not named follow from the outer port, so instances run side by side."""
-    outer_port = int(os.environ.get("HUIZHENG_OUTER_PORT", "8000"))
-    inner_port = int(os.environ.get("HUIZHENG_INNER_PORT", str(outer_port + 1)))
+    outer_port = _port("HUIZHENG_OUTER_PORT", 8000)
+    inner_port = _port("HUIZHENG_INNER_PORT", outer_port + 1)
     # Below 32768, where Linux hands out no ephemeral ports; one block of four for each outer port.
     block = 20000 + (outer_port * 4) % 12000
     return Environment(
         var=Path(os.environ.get("HUIZHENG_VAR", ROOT / "var")).absolute(),
         outer_port=outer_port,
         inner_port=inner_port,
-        postgres_port=int(os.environ.get("HUIZHENG_POSTGRES_PORT", block)),
-        nats_port=int(os.environ.get("HUIZHENG_NATS_PORT", block + 1)),
-        dock_port=int(os.environ.get("HUIZHENG_DOCK_PORT", block + 2)),
-        metrics_port=int(os.environ.get("HUIZHENG_METRICS_PORT", block + 3)),
+        postgres_port=_port("HUIZHENG_POSTGRES_PORT", block),
+        nats_port=_port("HUIZHENG_NATS_PORT", block + 1),
+        dock_port=_port("HUIZHENG_DOCK_PORT", block + 2),
+        metrics_port=_port("HUIZHENG_METRICS_PORT", block + 3),
         outer_database_url=os.environ.get("HUIZHENG_OUTER_DATABASE_URL"),
         inner_database_url=os.environ.get("HUIZHENG_INNER_DATABASE_URL"),
         nats_url=os.environ.get("HUIZHENG_NATS_URL"),
@@ -111,6 +121,13 @@ def read() -> Environment:
         # The sites that a demonstration fills with pages; empty: all of them.
         demonstration_sites=tuple(filter(None, os.environ.get("HUIZHENG_DEMONSTRATION_SITES", "").split(","))),
     )
+
+
+def _port(name: str, default: int) -> int:
+    text = os.environ.get(name, "").strip() or str(default)
+    if not text.isdecimal() or not 1 <= int(text) <= LAST_PORT:
+        raise WrongSetting(name, text, f"端口是 1 到 {LAST_PORT} 之间的整数，例如：{name}={default}")
+    return int(text)
 
 
 def zone() -> Zone:

@@ -14,6 +14,7 @@ from huizheng.config import environment, postgres
 from huizheng.config.supervisor import metrics, parts, readiness, setup, welcome
 from huizheng.config.supervisor.console import Countdown, elapsed, refuse, say, step
 from huizheng.config.supervisor.keeper import Keeper, end_leftovers
+from huizheng.config.supervisor.readiness import Port
 from huizheng.gate import broker
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def main() -> None:
 def _bring_up(env: Environment, keeper: Keeper) -> None:
     password = setup.make_secrets(env)
     setup.check_storage(env)
+    setup.check_broker(env)
     setup.lay_fonts(env)
     _bring_up_stores(env, keeper, password)
     programs = {part.name: part for part in parts.programs(env)}
@@ -161,9 +163,31 @@ def _check_machine(env: Environment) -> None:
         wanted["HUIZHENG_POSTGRES_PORT"] = env.postgres_port
     if env.embeds_nats:
         wanted["HUIZHENG_NATS_PORT"] = env.nats_port
+    named: dict[int, str] = {}
     for name, port in wanted.items():
-        if not readiness.port_is_free(port):
-            raise refuse(f"端口 {port} 已被占用", f"停止占用它的程序，或换一个端口，例如：{name}={port + 100} ./run")
+        if port in named:
+            raise refuse(f"{named[port]} 和 {name} 都是 {port}", "请给其中一个换一个端口，再运行一次。")
+        named[port] = name
+        _check_port(name, port)
+
+
+def _check_port(name: str, port: int) -> None:
+    match readiness.port_state(port):
+        case Port.TAKEN:
+            raise refuse(
+                f"端口 {port} 已被占用", f"停止占用它的程序，或换一个端口，例如：{name}={_another(port)} ./run"
+            )
+        case Port.FORBIDDEN:
+            raise refuse(
+                f"没有使用端口 {port} 的权限",
+                f"换一个 1024 以上的端口，例如：{name}={port + 8000} ./run；要用 80、443，请在前面设一个反向代理。",
+            )
+        case Port.FREE:
+            pass
+
+
+def _another(port: int) -> int:
+    return port + 100 if port + 100 <= environment.LAST_PORT else port - 100
 
 
 if __name__ == "__main__":

@@ -83,11 +83,12 @@ def programs(env: Environment) -> list[Part]:
 
 
 def _web(env: Environment, zone: Zone, *, workers: int, threads: int) -> Part:
-    granian = Path(sys.executable).parent / "granian"
     return Part(
         f"{zone}-web",
         [
-            str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(env.port(zone)), "--no-ws",
+            # As a module: a script of the environment names the folder it was made in, which may have moved since.
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+            "--port", str(env.port(zone)), "--no-ws",
             "--workers", str(workers), "--blocking-threads", str(threads), "--backlog", "1024",
             "--respawn-failed-workers", "--log-level", "warning", f"huizheng.config.wsgi_{zone}:application",
         ],

@@ -7,6 +7,12 @@ import json
 import socket
 import time
 from collections.abc import Callable
+from enum import Enum
+from typing import Any
+from urllib.parse import urlsplit
+
+NATS_PORT = 4222
+MOST_SAID = 65536
 
 
 def port_answers(port: int) -> bool:
@@ -40,14 +46,35 @@ def gate_waits(port: int) -> int | None:
         connection.close()
 
 
-def port_is_free(port: int) -> bool:
+class Port(Enum):
+    """What becomes of whoever wants to listen on a port."""
+
+    FREE = "free"
+    TAKEN = "taken"
+    FORBIDDEN = "forbidden"
+
+
+def port_state(port: int) -> Port:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            return Port.FORBIDDEN
         except OSError:
-            return False
-    return True
+            return Port.TAKEN
+    return Port.FREE
+
+
+def broker_says(url: str) -> dict[str, Any]:
+    """Return what a NATS server says of itself to whoever connects; raises ``OSError`` or ``ValueError``."""
+    parts = urlsplit(url)
+    where = (parts.hostname or "", parts.port or NATS_PORT)
+    with socket.create_connection(where, timeout=10) as link, link.makefile("rb") as lines:
+        verb, _, said = lines.readline(MOST_SAID).partition(b" ")
+    if verb != b"INFO":
+        raise ValueError("what answers is no NATS server")
+    return dict(json.loads(said))
 
 
 def wait_until(ready: Callable[[], bool], *, alive: Callable[[], bool], seconds: float) -> bool:

@@ -20,6 +20,7 @@ from psycopg import sql
 
 from huizheng.config import assets, postgres
 from huizheng.config.environment import ROOT, django_database
+from huizheng.config.supervisor import readiness
 from huizheng.config.supervisor.console import refuse, say, step
 from huizheng.lib.progress import TABLES_STAND, bar
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from huizheng.config.environment import Environment, Zone
 
+OLDEST_POSTGRES = 16
 ZONES: tuple[Zone, Zone] = ("outer", "inner")
 PREPARED_FROM = ("migrations/*.py", "fixtures/**/*", "demonstration/**/*", "static/**/*", "locale_en.toml")
 # How a loader says how far it is: what it did, what there is to do, and words for people.
@@ -106,19 +108,38 @@ def make_databases(env: Environment, password: str) -> None:
 
 
 def check_databases(env: Environment) -> None:
-    """Refuse to start when a database given by address does not answer."""
+    """Refuse to start when a database given by address does not answer, or is older than what we are written for."""
     for zone in ZONES:
         entry = django_database(env.database_url(zone))
+        variable = f"HUIZHENG_{zone.upper()}_DATABASE_URL"
         try:
-            psycopg.connect(
+            with psycopg.connect(
                 host=str(entry["HOST"]), port=str(entry["PORT"]), dbname=str(entry["NAME"]),
                 user=str(entry["USER"]), password=str(entry["PASSWORD"]), connect_timeout=10,
-            ).close()  # fmt: skip
+            ) as connection:  # fmt: skip
+                version = connection.info.server_version // 10000
         except psycopg.OperationalError as error:
             problem = f"连不上 {zone} 区数据库：{str(error).strip().splitlines()[0]}"
+            raise refuse(problem, f"检查 {variable}，并确认该数据库已创建、账号是它的属主。") from None
+        if version < OLDEST_POSTGRES:
             raise refuse(
-                problem, f"检查 HUIZHENG_{zone.upper()}_DATABASE_URL，并确认该数据库已创建、账号是它的属主。"
-            ) from None
+                f"{zone} 区数据库是 PostgreSQL {version}",
+                f"需要 PostgreSQL {OLDEST_POSTGRES} 或更高版本：升级它，或在 {variable} 中换一个服务器。",
+            )
+
+
+def check_broker(env: Environment) -> None:
+    """Refuse to start when the message server given by address does not answer, or keeps no streams."""
+    if env.nats_url is None:
+        return
+    advice = "检查 HUIZHENG_NATS_URL，并确认 NATS 已启动、开启了 JetStream；不设该变量则使用内嵌的 NATS。"
+    try:
+        said = readiness.broker_says(env.nats_url)
+    except (OSError, ValueError) as error:
+        # The address may hold a password: it is not repeated.
+        raise refuse(f"连不上消息服务：{error}", advice) from None
+    if not said.get("jetstream"):
+        raise refuse("消息服务没有开启 JetStream", advice)
 
 
 def check_storage(env: Environment) -> None:

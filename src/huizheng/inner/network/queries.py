@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal, cast
 from uuid import UUID
-
-from django.conf import settings
 
 from huizheng.commons.telemetry.api import failed_jobs, failures, job_figures, resources
 from huizheng.gate.api import (
@@ -30,6 +26,7 @@ from huizheng.gate.api import (
 )
 from huizheng.inner.network.models import Decision, ZoneReport
 from huizheng.inner.network.policies import check_operate
+from huizheng.inner.network.processes import Process, processes
 from huizheng.inner.network.states import DecisionAct, DecisionState
 from huizheng.lib.actors import Actor
 
@@ -102,16 +99,6 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Process:
-    """A process of this instance, as its supervisor wrote it down."""
-
-    name: str
-    pid: int
-    restarts: int
-    memory: int
-
-
-@dataclass(frozen=True)
 class Crossed:
     """An envelope with the rungs that it has reached."""
 
@@ -132,7 +119,8 @@ def open_matters() -> int:
     if report is not None:
         stuck = sum(not job.get("is_retrying") for job in report.failed_jobs)
         outside = len(report.failures) + len(report.letters) + stuck
-    return failures().count() + dead_letters().count() + job_count() + outside
+    dead = sum(process.needs_somebody for process in processes())
+    return failures().count() + dead_letters().count() + job_count() + outside + dead
 
 
 def job_count() -> int:
@@ -181,17 +169,7 @@ class Operations:
         return list(circuits())
 
     def processes(self) -> list[Process]:
-        """Return the processes that the supervisor of this instance keeps; none where something else keeps them."""
-        path = Path(settings.VAR) / "run" / "state.json"
-        try:
-            state = json.loads(path.read_text())
-        except (OSError, ValueError):
-            return []
-        return [
-            Process(name, part["pid"], int(part.get("restarts", 0)), _memory(part["pid"]))
-            for name, part in state.items()
-            if isinstance(part, dict) and part.get("pid")
-        ]
+        return processes()
 
     def failures(self) -> list[Failure]:
         """Return the open background failures of both zones, the newest first."""
@@ -326,12 +304,3 @@ def _matches(letter: Letter, search: str) -> bool:
 
 def _moment(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text)
-
-
-def _memory(pid: int) -> int:
-    """Return the bytes a process holds, or 0 when that cannot be seen."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS")), 0)

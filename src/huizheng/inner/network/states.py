@@ -1,4 +1,4 @@
-"""What becomes of an operator's decision about the outer zone."""
+"""How a process stands, and what becomes of an operator's decision about the outer zone."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ class DecisionAct(TextChoices):
     DISCARD = "discard", "废弃死信"
     SETTLE_FAILURE = "settle_failure", "了结故障"
     RETRY_JOB = "retry_job", "重试任务"
+
+
+class ProcessState(TextChoices):
+    """How a process of this instance stands; the supervisor starts again what has died, until it gives up."""
+
+    RUNNING = "running", "运行中"
+    RESTARTING = "restarting", "正在重新启动"
+    GIVEN_UP = "given_up", "已停止重启"
+    GONE = "gone", "没有运行"
 
 
 def decision_states() -> list[tuple[str, str]]:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import os
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -184,6 +187,57 @@ class TestSeeing:
         assert sent_from_here == []
         assert [each.entry.message for each in came] == ["operations.reported"]
         assert [receipt.rung for receipt in came[0].receipts] == ["R4"]
+
+
+def part(pid: int | None, **more: object) -> dict[str, object]:
+    """A process as the supervisor writes it down."""
+    return {"pid": pid, "alive": pid is not None, "restarts": 0, "last_exit": None, "given_up": False, **more}
+
+
+class TestProcesses:
+    @pytest.fixture
+    def written(self, tmp_path: Path, settings: object) -> Path:
+        settings.VAR = tmp_path
+        (tmp_path / "run").mkdir()
+        return tmp_path / "run" / "state.json"
+
+    def test_one_that_was_given_up_is_first_in_the_list_and_counted(self, written: Path, desk: Operations) -> None:
+        before = open_matters()
+        worker = part(None, restarts=4, last_exit=-9, given_up=True)
+        written.write_text(json.dumps({"inner-web": part(os.getpid()), "inner-worker": worker}))
+
+        assert [(each.name, each.state) for each in desk.processes()] == [
+            ("inner-worker", "given_up"), ("inner-web", "running"),
+        ]  # fmt: skip
+        assert open_matters() == before + 1
+
+    def test_one_that_is_being_started_again_waits_for_nobody(self, written: Path, desk: Operations) -> None:
+        before = open_matters()
+        written.write_text(json.dumps({"inner-web": part(os.getpid()), "outer-gate": part(None, last_exit=1)}))
+
+        assert [each.state for each in desk.processes()] == ["restarting", "running"]
+        assert open_matters() == before
+
+    def test_one_that_is_said_to_run_and_does_not_is_gone(self, written: Path, desk: Operations) -> None:
+        written.write_text(json.dumps({"inner-web": part(os.getpid()), "nats": part(2**22 + 1)}))
+
+        assert next((each.name, each.state) for each in desk.processes()) == ("nats", "gone")
+
+    def test_those_of_a_supervisor_that_has_stopped_are_not_shown(self, written: Path, desk: Operations) -> None:
+        written.write_text(json.dumps({"inner-web": part(2**22 + 1, alive=False)}))
+
+        assert desk.processes() == []
+
+    def test_the_page_names_the_dead_one_and_where_its_words_are(
+        self, written: Path, client: Client, operator: Official
+    ) -> None:
+        worker = part(None, restarts=4, last_exit=1, given_up=True)
+        written.write_text(json.dumps({"inner-web": part(os.getpid()), "inner-worker": worker}))
+        client.force_login(operator)
+        html = client.get("/operations/").content.decode()
+
+        assert "进程没有运行：inner-worker" in html
+        assert "退出码 1，日志 log/inner-worker.log" in html
 
 
 class TestActingInside:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huizheng.gate.api import Direction, InboxState, OutboxState, Reason, Rung
-from huizheng.inner.network.states import DecisionAct, DecisionState
+from huizheng.inner.network.states import DecisionAct, DecisionState, ProcessState
 from huizheng.inner.organs.api import display_names
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from huizheng.gate.api import ChannelState, PeerCircuit, Receipt
     from huizheng.inner.network.models import Decision
-    from huizheng.inner.network.queries import Crossed, Failure, Job, Letter, Process, ZoneState
+    from huizheng.inner.network.processes import Process
+    from huizheng.inner.network.queries import Crossed, Failure, Job, Letter, ZoneState
 
 ZONES = {"inner": "内网", "outer": "外网"}
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -49,6 +50,7 @@ CIRCUIT_COLUMNS = [
 ]
 PROCESS_COLUMNS = [
     {"key": "name", "label": "进程", "strong": True},
+    {"key": "state", "label": "状态"},
     {"key": "pid", "label": "进程号", "numeric": True},
     {"key": "restarts", "label": "重启次数", "numeric": True},
     {"key": "memory", "label": "内存", "numeric": True},
@@ -187,12 +189,29 @@ def circuit_row(circuit: PeerCircuit) -> dict[str, Any]:
 
 
 def process_row(process: Process) -> dict[str, Any]:
+    tones = {ProcessState.RUNNING: "success", ProcessState.RESTARTING: "warning"}
     return {
-        "name": process.name,
-        "pid": process.pid,
+        "name": {"text": process.name, "note": last_exit(process)},
+        "state": {"text": process.state.label, "tone": tones.get(process.state, "danger")},
+        "pid": process.pid or "—",
         "restarts": process.restarts,
         "memory": size(process.memory) if process.memory else "—",
     }
+
+
+def last_exit(process: Process) -> str:
+    """Say how a process ended the last time, and where its own words are while it does not run."""
+    if process.last_exit is None:
+        return ""
+    how = f"被信号 {-process.last_exit} 终止" if process.last_exit < 0 else f"退出码 {process.last_exit}"
+    log = "" if process.state == ProcessState.RUNNING else f"，日志 log/{process.name}.log"
+    return f"上次结束：{how}{log}"
+
+
+def dead_title(processes: Iterable[Process]) -> str:
+    """Return what to say of the processes that do not come back by themselves, or nothing."""
+    dead = "、".join(process.name for process in processes if process.needs_somebody)
+    return f"进程没有运行：{dead}" if dead else ""
 
 
 def failure_card(failure: Failure) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def for_operators(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @require_safe
 @for_operators
 def overview(request: HttpRequest, desk: Operations) -> HttpResponse:
-    inside, outside = desk.inside(), desk.outside()
+    inside, outside, processes = desk.inside(), desk.outside(), desk.processes()
     states = [state for state in (inside, outside) if state is not None]
     context = {
         "zones": [
@@ -66,7 +66,8 @@ def overview(request: HttpRequest, desk: Operations) -> HttpResponse:
             for state in states
         ],
         "is_outside_unknown": outside is None,
-        "processes": [presenters.process_row(each) for each in desk.processes()],
+        "processes": [presenters.process_row(each) for each in processes],
+        "dead_title": presenters.dead_title(processes),
         "process_columns": presenters.PROCESS_COLUMNS,
         "circuits": [presenters.circuit_row(each) for each in desk.circuits()],
         "circuit_columns": presenters.CIRCUIT_COLUMNS,
