@@ -17,7 +17,7 @@ _REQUIREMENTS = {
     "recommended": Requirement.RECOMMENDED,
     "optional": Requirement.OPTIONAL,
 }
-_SHOWN_BY_SYSTEMS = frozenset({"services", "catalogue", "emergencies"})
+_SHOWN_BY_SYSTEMS = frozenset({"services", "catalogue", "emergencies", "maps"})
 _HEADS = {
     "县": ("县长", "county head"),
     "县级市": ("市长", "mayor"),
@@ -74,7 +74,7 @@ class Column:
     @property
     def takes_pages(self) -> bool:
         """Say whether pages are released into it: not into containers, links, and what other systems show."""
-        if self.type in {"link", "service", "map"} or self.function in _SHOWN_BY_SYSTEMS or self.source == "sites":
+        if self.type in {"link", "service"} or self.function in _SHOWN_BY_SYSTEMS or self.source == "sites":
             return False
         return self.type != "section" or bool(self.source)
 

@@ -129,7 +129,7 @@ class LinkFault(models.TextChoices):
 
     NO_PAGE = "no-page", "没有这个页面"
     WITHDRAWN = "withdrawn", "页面已经撤下"
-    ELSEWHERE = "not-on-this-site", "页面不在本站点"
+    SITE_CLOSED = "not-on-this-site", "页面所在的站点已经关闭"
     NO_COLUMN = "no-column", "没有这个栏目"
     NO_FILE = "no-file", "文件没有公开"
     NO_SERVICE = "no-service", "没有这个办事事项"

@@ -96,27 +96,38 @@ def _whole(row: Row, names: dict[str, str]) -> Row:
         "review_chain": row["chain"],
         "function": row.get("function", ""),
         "requirements": row.get("requirements", []),
-        "description": _description(row, names.get(above, "")),
+        "description": _description(row),
         "keywords": [name for name in (row["name"], names.get(above, "")) if name],
         "note": row.get("note", ""),
     }
 
 
-def _description(row: Row, above: str) -> str:
-    """Return what a column says of itself to search engines (ColumnDescription)."""
-    name = f"{above}·{row['name']}" if above else str(row["name"])
-    words = {
-        "list": "发布的信息",
-        "page": "的介绍",
-        "directory": "的名录",
-        "library": "的资料和文件",
-        "form": "的在线办理",
-        "service": "的办事服务",
-        "data": "的数据和图表",
-        "qa": "的问题和解答",
-        "gallery": "的图片和视频",
-        "live": "的实录和回放",
-        "map": "的地图",
-        "link": "的入口",
-    }
-    return f"{name}{words.get(row['type'], '的各个栏目')}"
+# What a reader finds in a column of a type; the tree's own braces ({short}) stay for each site to fill.
+_TOLD: Final = {
+    "list": "{short}的“NAME”信息，最新的在前。",
+    "library": "{short}的“NAME”，可以按标题和年份查找。",
+    "directory": "{short}的NAME，逐一列出。",
+    "form": "“NAME”怎么办，网上怎么提交。",
+    "service": "与“NAME”有关的办事事项，看指南、网上申请。",
+    "data": "{short}的NAME，有数据、图表和来源。",
+    "qa": "NAME，一问一答。",
+    "gallery": "{short}的NAME，视频都有文字稿。",
+    "live": "{short}的NAME：文字实录、图片、视频和答问。",
+    "link": "前往NAME。",
+}
+# Where the source says more than the type.
+_TOLD_BY_SOURCE: Final = {
+    ("form", "cases"): "凭办件编号和查询码查看办理进度，不用登录。",
+    ("list", "decisions"): "NAME：重大行政决策从草案、征求意见、听证到决定和解读，都在同一页。",
+    ("directory", "sites"): "全部政府网站，按地区和部门列出。",
+}
+
+
+def _description(row: Row) -> str:
+    """Return what a column says of itself, under its heading and to search engines (ColumnDescription).
+
+    A column that holds others is told by those a site shows: the public zone composes that.
+    """
+    source = str(row.get("source", ""))
+    told = _TOLD_BY_SOURCE.get((row["type"], source)) or _TOLD.get(row["type"], "{short}的NAME。")
+    return told.replace("NAME", str(row["name"]))

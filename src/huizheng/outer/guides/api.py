@@ -3,9 +3,11 @@
 from huizheng.outer.guides.errors import UnknownService
 from huizheng.outer.guides.models import Service
 from huizheng.outer.guides.queries import (
+    Question,
     Release,
     Theme,
     often_used,
+    questions,
     search,
     service,
     service_version,
@@ -18,11 +20,13 @@ from huizheng.outer.guides.segmentation import EMPTY_WORDS, synonyms
 
 __all__ = [
     "EMPTY_WORDS",
+    "Question",
     "Release",
     "Service",
     "Theme",
     "UnknownService",
     "often_used",
+    "questions",
     "search",
     "service",
     "service_version",

@@ -54,6 +54,17 @@ class Theme:
     count: int
 
 
+@dataclass(frozen=True)
+class Question:
+    """What people ask about a service again and again, with its answer; the English is empty where nobody wrote it."""
+
+    service: Service
+    question: str
+    answer: str
+    question_en: str = ""
+    answer_en: str = ""
+
+
 def services(
     *,
     audience: str = "",
@@ -200,6 +211,20 @@ def service_version(slug: str, version: int) -> Release:
 @lru_cache(maxsize=_KEPT)
 def _document(digest: str) -> dict[str, Any]:
     return dict(ServiceVersion.objects.filter(digest=digest).values_list("document", flat=True)[:1].get())
+
+
+def questions(*, organ_kind: str = "") -> list[Question]:
+    """Return what is asked often about the services on offer, by service name; two statements."""
+    offered = {(each.slug, each.version): each for each in services(organ_kind=organ_kind)}
+    told = ServiceVersion.objects.filter(slug__in=[slug for slug, _ in offered]).values_list(
+        "slug", "version", "document__faq"
+    )
+    asked = {(slug, version): faq for slug, version, faq in told if (slug, version) in offered}
+    return [
+        Question(service, str(each["q"]), str(each["a"]), str(each.get("q_en", "")), str(each.get("a_en", "")))
+        for key, service in offered.items()
+        for each in asked.get(key) or ()
+    ]
 
 
 def names_of(slugs: Iterable[str]) -> dict[str, Service]:

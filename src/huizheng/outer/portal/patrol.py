@@ -43,7 +43,7 @@ _REFERENCE: Final = re.compile(r'<a\s[^>]*?href="([^"]+)"')
 _LONGEST: Final = 300
 
 # Why a reference leads nowhere; the office has the words for people.
-NO_PAGE, WITHDRAWN, ELSEWHERE = "no-page", "withdrawn", "not-on-this-site"
+NO_PAGE, WITHDRAWN, SITE_CLOSED = "no-page", "withdrawn", "not-on-this-site"
 NO_COLUMN, NO_FILE, NO_SERVICE, NO_EMERGENCY, NO_ADDRESS = (
     "no-column",
     "no-file",
@@ -192,11 +192,16 @@ class _Judge:
         except NoLongerThere:
             return WITHDRAWN
         except NotVisible:
-            return ELSEWHERE if self._stands_anywhere(number) else NO_PAGE
+            return self._at_home(number)
         return ""
 
-    def _stands_anywhere(self, number: int) -> bool:
-        return bool(cards([number], at=self.at))
+    def _at_home(self, number: int) -> str:
+        """Say why a page that stands on other sites only cannot be opened: readers are led to its own site."""
+        found = cards([number], at=self.at)
+        home = site(found[0].site) if found else None
+        if home is None:
+            return NO_PAGE
+        return "" if home.is_open else SITE_CLOSED
 
     def _file(self, sm3: str) -> str:
         try:

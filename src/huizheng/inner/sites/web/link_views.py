@@ -32,7 +32,7 @@ PAGE = 50
 ADVICE = {
     LinkFault.NO_PAGE: "核对编号，或者去掉链接。",
     LinkFault.WITHDRAWN: "改为接替它的页面，或者去掉链接。",
-    LinkFault.ELSEWHERE: "写上那个站点的完整地址，或者请对方在本站点展示。",
+    LinkFault.SITE_CLOSED: "改为本站点的页面，或者去掉链接。",
     LinkFault.NO_COLUMN: "核对栏目地址；栏目已隐藏的，去掉链接。",
     LinkFault.NO_FILE: "把文件作为本页的附件重新发布。",
     LinkFault.NO_SERVICE: "核对事项；已取消的，去掉链接。",

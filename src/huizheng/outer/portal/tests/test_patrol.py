@@ -66,11 +66,12 @@ def test_pages_columns_services_files_and_addresses_are_looked_up_as_readers_mee
     assert reasons(looked()) == {link: why for link, why in links.items() if why}
 
 
-def test_a_page_of_another_site_is_not_on_this_one():
+def test_a_page_of_another_site_is_fine_because_readers_are_led_there_unless_that_site_is_closed():
     given_site("hefei")
-    other = given_page(number=7, site="hefei", organ="340100-general-office")
-    given_page(number=9, blocks=text(f"/pages/{other}/", f"http://hefei.localhost/pages/{other}/"))
-    assert reasons(looked()) == {f"/pages/{other}/": "not-on-this-site"}
+    given_site("feixi", is_open=False, closed_reason="整改")
+    open_, closed = given_page(number=7, site="hefei"), given_page(number=8, site="feixi")
+    given_page(number=9, blocks=text(f"/pages/{open_}/", f"http://hefei.localhost/pages/{open_}/", f"/pages/{closed}/"))
+    assert reasons(looked()) == {f"/pages/{closed}/": "not-on-this-site"}
 
 
 def test_a_service_that_a_live_block_names_is_looked_up():

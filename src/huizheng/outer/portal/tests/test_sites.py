@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from huizheng.outer.guides.testing import given_service
 from huizheng.outer.portal.web.parts import services
 from huizheng.outer.sites.testing import (
     THEN,
@@ -223,6 +224,63 @@ class TestColumn:
         assert read(client, "/letters/").status_code == 404
 
 
+def given_column(path: str, name: str, **facts):
+    given_tree(columns=[*small_tree(), column(path, name, **facts)], version=2)
+    given_site(tree_is_there=True)
+
+
+class TestColumnThatDoesSomethingItself:
+    def test_of_a_service_leads_to_it_and_shows_its_own_pages_below(self, client):
+        given_column("registry", "登记", type="form", source="items:slug=individual-registration")
+        assert "这项功能正在准备" in words(client, "/registry/")
+        services.forget()
+        given_service()
+        given_page(title="登记处搬家了", column="registry")
+        html = words(client, "/registry/")
+        assert 'href="/services/individual-registration/"' in html
+        assert html.index("在网上办") < html.index("登记处搬家了")
+
+    def test_of_cases_leads_to_their_progress(self, client):
+        given_column("progress", "办件查询", type="form", source="cases")
+        html = words(client, "/progress/")
+        assert 'href="/applications/query/"' in html
+        assert "正在准备" not in html
+
+    def test_of_questions_answers_what_is_asked_about_services(self, client):
+        given_column("faq", "常见问题", type="qa", source="items:faq")
+        assert "暂时没有内容" in words(client, "/faq/")
+        services.forget()
+        faq = [{"q": "要不要到现场？", "a": "不用 <b>到</b> 现场。"}]
+        given_service(faq=faq)
+        html = words(client, "/faq/")
+        assert "要不要到现场？" in html
+        assert "不用 &lt;b&gt;到&lt;/b&gt; 现场。" in html
+        assert 'href="/services/individual-registration/"' in html
+
+    def test_that_is_a_link_leads_to_the_other_site(self, client):
+        given_column("farmers", "三农", type="link", source="link:sannong")
+        given_site("sannong", parent="anhui", tree_is_there=True)
+        assert 'href="//sannong.localhost:8000/"' in words(client, "/farmers/", host="anhui.localhost:8000")
+
+    def test_of_the_hotline_can_be_pressed_on_a_phone(self, client):
+        given_column("hotline", "12345热线", type="link", source="letters:hotline")
+        assert 'href="tel:12345"' in words(client, "/hotline/")
+
+    def test_with_a_map_shows_the_pages_that_tell_the_way(self, client):
+        given_column("halls", "预约与大厅导航", type="map", source="manual")
+        given_page(title="政务服务中心怎么去", column="halls")
+        html = words(client, "/halls/")
+        assert "政务服务中心怎么去" in html
+        assert "个网站" not in html
+
+    def test_that_holds_others_names_those_the_site_shows(self, client):
+        given_tree(columns=[*small_tree(), column("news/hidden", "看不见的", function="letters")], version=2)
+        given_site(tree_is_there=True, functions={"letters": False})
+        html = words(client, "/news/")
+        assert '<meta name="ColumnDescription" content="政府要闻、通知公告。">' in html
+        assert "看不见的" not in html
+
+
 class TestArticle:
     def test_carries_the_tags_of_government_pages(self, client):
         given_site()
@@ -253,10 +311,23 @@ class TestArticle:
         assert f'<link rel="canonical" href="http://anhui.localhost/pages/{number}/">' in html
         assert "转自" in html
 
-    def test_of_another_site_is_not_shown_here(self, client):
+    def test_of_another_site_is_not_shown_here_but_leads_to_its_own(self, client):
         given_site()
         given_site("hefei", parent="anhui", tree_is_there=True)
-        assert read(client, f"/pages/{given_page()}/", host="hefei.localhost").status_code == 404
+        number = given_page(title="省里的事")
+        for path in (f"/pages/{number}/", f"/pages/{number}/print/"):
+            answer = read(client, path, host="hefei.localhost:8000")
+            assert answer.status_code == 302
+            assert answer["Location"] == f"//anhui.localhost:8000{path}"
+            assert "省里的事" not in answer.content.decode()
+
+    def test_of_another_site_that_was_withdrawn_or_has_not_begun_leads_nowhere(self, client):
+        given_site()
+        given_site("hefei", parent="anhui", tree_is_there=True)
+        gone, later = given_page(), given_page(at=dt.datetime(2100, 1, 1, tzinfo=dt.UTC))
+        withdraw(gone)
+        assert read(client, f"/pages/{gone}/", host="hefei.localhost").status_code == 410
+        assert read(client, f"/pages/{later}/", host="hefei.localhost").status_code == 404
 
     def test_withdrawn_says_so_and_leads_on(self, client):
         given_site()
@@ -266,6 +337,12 @@ class TestArticle:
         assert answer.status_code == 410
         assert "内容有误" in answer.content.decode()
         assert "误发的" not in words(client, "/news/government/")
+        # A site that takes no applications for information online leads to none.
+        assert "/openness/apply/" not in answer.content.decode()
+        given_tree(
+            columns=[*small_tree(), column("openness/apply", "依申请公开", type="form", source="foi")], version=2
+        )
+        assert 'href="/openness/apply/"' in words(client, f"/pages/{number}/")
 
     def test_that_moved_leads_there(self, client):
         given_site()

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from huizheng.outer.portal.web.addresses import column_address, port_of, site_address
-from huizheng.outer.portal.web.asked import not_here, of_a_site
+from huizheng.outer.portal.web.asked import of_a_site
+from huizheng.outer.portal.web.elsewhere import led_home, no_longer_there
 from huizheng.outer.portal.web.frame import Whole, framed, site_name
 from huizheng.outer.portal.web.markup import breadcrumbs, day_words, e, english, link, local, tag
 from huizheng.outer.portal.web.parts import cards as card_parts
@@ -49,7 +50,7 @@ def show(
     except sites.NoLongerThere as gone:
         return no_longer_there(request, site, gone)
     except sites.NotVisible:
-        return not_here(request, site)
+        return led_home(request, site, number, at=at)
     # Whatever shows more of its kind below itself asks for that instead of its neighbours.
     around = (None, None) if as_column or page.kind in WITH_MORE else sites.around(page, at=at)
     return framed(request, site, whole(request, site, page, around, at=at, as_column=as_column))
@@ -353,18 +354,6 @@ def neighbours(newer: sites.Neighbour | None, older: sites.Neighbour | None) -> 
     return f'<nav class="hz-around hz-no-print" aria-label="{e(gettext("上一篇和下一篇"))}"><ul>{"".join(parts)}</ul></nav>'
 
 
-def no_longer_there(request: HttpRequest, site: sites.Site, gone: sites.NoLongerThere) -> HttpResponse:
-    """Say that a page was withdrawn, why as far as it may be told, and where to go from here."""
-    title = gettext("这个页面的有效期已过") if gone.expired else gettext("这个页面已经撤下")
-    reason = f'<p class="hz-lead">{e(gone.reason)}</p>' if gone.reason else ""
-    main = (
-        f'<div class="hz-wrap hz-notice-page"><h1>{e(title)}</h1>\n{reason}<p>{e(gettext("需要原文，可以申请政府信息公开，或者在本站搜索最新的内容。"))}</p>'
-        f'<ul class="hz-inline-links"><li><a href="/">{e(gettext("回到首页"))}</a></li><li><a href="/search/">{e(gettext("搜索本站"))}</a></li>'
-        f'<li><a href="/openness/apply/">{e(gettext("依申请公开"))}</a></li></ul></div>'
-    )
-    return framed(request, site, Whole(title=title, main=main), status=410)
-
-
 @of_a_site
 def printed(request: HttpRequest, site: sites.Site, number: int) -> HttpResponse:
     """Show a page as it goes on paper: source, date, address, and nothing around it."""
@@ -376,7 +365,7 @@ def printed(request: HttpRequest, site: sites.Site, number: int) -> HttpResponse
     except sites.NoLongerThere as gone:
         return no_longer_there(request, site, gone)
     except sites.NotVisible:
-        return not_here(request, site)
+        return led_home(request, site, number, at=now, printed=True)
     address = f"{request.scheme}://{request.get_host()}{page.address}"
     foot = (
         f'<p class="hz-article__printed">{e(site_name(site))} · {e(gettext("来源"))}{e(gettext("："))}{e(page.source)} · {e(day_words(local(page.published_at).date()))}'

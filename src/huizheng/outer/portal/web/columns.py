@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from huizheng.outer.portal.web import articles
-from huizheng.outer.portal.web.addresses import column_address, port_of
+from huizheng.outer.portal.web.addresses import column_address, port_of, site_address
 from huizheng.outer.portal.web.asked import not_here, of_a_site
 from huizheng.outer.portal.web.frame import Whole, framed
 from huizheng.outer.portal.web.markup import breadcrumbs, e, empty, icon, link, local
+from huizheng.outer.portal.web.parts import asked_often, cluster, kinds, organs, services, sieves
 from huizheng.outer.portal.web.parts import cards as card_parts
-from huizheng.outer.portal.web.parts import cluster, kinds, organs, services, sieves
 from huizheng.outer.sites import api as sites
 
 if TYPE_CHECKING:
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
 
 PAGE: Final = 20
 OVERVIEW: Final = 5
+MOST_NAMED: Final = 6
 _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,120}")
 PAGE_TYPES: Final = frozenset({"page"})
 PICTURED_TYPES: Final = frozenset({"gallery"})
 SITE_ERRORS: Final = "site-errors"
+# Sources with a meaning of their own.
+HOTLINE: Final = "letters:hotline"
+CASES: Final = "cases"
+ASKED_OFTEN: Final = "items:faq"
 
 
 @of_a_site
@@ -38,35 +44,46 @@ def column(request: HttpRequest, site: sites.Site, path: str) -> HttpResponse:
     if found is None:
         return not_here(request, site)
     now = timezone.now()
+    if found.type in PAGE_TYPES:
+        return one_page(request, site, found, at=now)
     if found.type == "section" or (found.children and found.type in {"list", "library"} and not request.GET):
         main = section(site, found, at=now)
-    elif found.type == "service":
-        main = service_column(site, found)
-    elif found.type == "map" or found.source == "sites":
+    elif found.type in {"service", "link"}:
+        main = service_column(site, found) if found.type == "service" else link_column(site, found, port_of(request))
+    elif found.source == "sites":
         main = cluster.directory(site, port_of(request))
     elif found.source == "orgs" or found.source.startswith("items:authority"):
-        main = organs.column(site, found, at=now)
-    elif found.type == "link":
-        main = link_column(site, found, port_of(request))
-    elif found.type == "page":
-        return one_page(request, site, found, at=now)
+        main = organs.column(site, found, port_of(request), at=now)
+    elif works_by_itself(found):
+        main = (by_itself(site, found) + following(request, site, found, at=now)) or nothing(found)
     else:
         main = listing(request, site, found, at=now)
     kind = "section" if found.type == "section" else "column"
     return framed(request, site, whole(site, found, main, kind=kind))
 
 
+def works_by_itself(found: sites.Column) -> bool:
+    """Say whether the hall knows what belongs into the column: services to apply for, their questions, cases."""
+    return found.type in {"form", "qa"} and (found.source.startswith("items:") or found.source == CASES)
+
+
+def by_itself(site: sites.Site, found: sites.Column) -> str:
+    if found.source == CASES:
+        return progress()
+    return asked_often.column(site) if found.source == ASKED_OFTEN else offered(site, found)
+
+
 def whole(site: sites.Site, found: sites.Column, main: str, *, kind: str = "column") -> Whole:
     """Return a column's page: its way, its heading, what it is for, its own part."""
     title = found.title(site.language)
     above = site.ancestors_of(found.path)
+    purpose = purpose_of(site, found)
     steps = [
         (gettext("首页"), "/"),
         *((each.title(site.language), column_address(each)) for each in above),
         (title, ""),
     ]
     crumbs = breadcrumbs(steps)
-    purpose = found.purpose(site.language)
     said = f'<p class="hz-column-head__text">{e(purpose)}</p>' if purpose else ""
     head = (
         f'<link rel="alternate" type="application/atom+xml" title="{e(title)}" href="{column_address(found)}feed.atom">\n'
@@ -86,6 +103,17 @@ def whole(site: sites.Site, found: sites.Column, main: str, *, kind: str = "colu
     )
     top = (above[0] if above else found).path
     return Whole(title=title, main=body, section=top, meta=meta, head=head, kind=kind, column=found.path)
+
+
+def purpose_of(site: sites.Site, found: sites.Column) -> str:
+    """Return what the column is for; one that holds others names those that this site shows, in its language."""
+    below = [each.title(site.language) for each in site.children_of(found.path)]
+    if not below:
+        return found.purpose(site.language)
+    named = gettext("、").join(below[:MOST_NAMED])
+    if len(below) > MOST_NAMED:
+        return gettext("%(named)s等 %(n)s 个栏目。") % {"named": named, "n": len(below)}
+    return gettext("%(named)s。") % {"named": named}
 
 
 def has_feed(found: sites.Column) -> bool:
@@ -219,19 +247,55 @@ def service_column(site: sites.Site, found: sites.Column) -> str:
     return listed
 
 
-def link_column(site: sites.Site, found: sites.Column, port: str) -> str:
-    """Return where a column that only leads on leads."""
-    target = found.source.partition(":")[2]
-    other = next((each for each in sites.site_names() if each.slug == target), None)
-    address = (
-        f"//{other.host}{port}/"
-        if other
-        else "/site-help/contact/#find-error"
-        if found.path.endswith(SITE_ERRORS)
-        else "/"
+def offered(site: sites.Site, found: sites.Column) -> str:
+    """Return the hall's services that a form stands for; nothing when the hall has none of them."""
+    listed = services.kept_a_minute(
+        ("column", site.slug, found.path), lambda: services.listed(services.of_column(found.source, site))
     )
-    name = other.title(site.language) if other else found.title(site.language)
-    return f'<p class="hz-lead">{link(address, name)}</p>'
+    return f'<section class="hz-block"><h2>{e(gettext("在网上办"))}</h2>\n{listed}</section>' if listed else ""
+
+
+def progress() -> str:
+    """Return the ways to a case's progress: with number and code for everybody, signed in for one's own."""
+    ways = (
+        (reverse("applications:query"), gettext("凭办件编号和查询码查询"), gettext("不用登录。编号和查询码在回执上。")),
+        (reverse("applications:mine"), gettext("我的办件"), gettext("登录后看全部申请、补正和结果。")),
+        (reverse("applications:verify"), gettext("核验回执的真伪"), gettext("扫描回执上的二维码，或者输入核验码。")),
+    )
+    items = "".join(
+        f'<li class="hz-acts__act">{link(address, words)}<span class="hz-acts__note">{e(note)}</span></li>'
+        for address, words, note in ways
+    )
+    return f'<ul class="hz-acts">{items}</ul>'
+
+
+def following(request: HttpRequest, site: sites.Site, found: sites.Column, *, at: dt.datetime) -> str:
+    """Return the pages that stand in a column beside what it does by itself; nothing when there are none."""
+    cursor = request.GET.get("after", "")
+    part = sites.column_page(site, found.path, at=at, cursor=cursor if _CURSOR.fullmatch(cursor) else "", size=PAGE)
+    if not part.cards:
+        return ""
+    head = f"<h2>{e(gettext('说明和消息'))}</h2>\n"
+    listed = kinds.listed(list(part.cards), home=site.slug)
+    return f'<section class="hz-block">{head}{listed}{pages(column_address(found), part)}</section>'
+
+
+def link_column(site: sites.Site, found: sites.Column, port: str) -> str:
+    """Return where a column that only leads on leads: another site, the hotline, the report of an error."""
+    target = found.source.partition(":")[2]
+    if found.source == HOTLINE:
+        return hotline()
+    if other := next((each for each in sites.site_names() if each.slug == target), None):
+        return f'<p class="hz-lead">{link(site_address(other, port), other.title(site.language))}</p>'
+    address = "/site-help/contact/#find-error" if found.path.endswith(SITE_ERRORS) else "/site-help/contact/"
+    return f'<p class="hz-lead">{link(address, found.title(site.language))}</p>'
+
+
+def hotline() -> str:
+    """Return the one number of the government, to be pressed on a phone."""
+    call = gettext("拨打 %(number)s") % {"number": "12345"}
+    text = gettext("政务服务便民热线，一天二十四小时有人接听。紧急情况请拨打 110、119 或 120。")
+    return f'<p class="hz-lead"><a href="tel:12345">{e(call)}</a></p>\n<p>{e(text)}</p>'
 
 
 def one_page(request: HttpRequest, site: sites.Site, found: sites.Column, *, at: dt.datetime) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from huizheng.commons.reference import api as reference
+from huizheng.outer.portal.web.addresses import site_address
 from huizheng.outer.portal.web.markup import e, empty, link
 from huizheng.outer.portal.web.parts import kinds
 from huizheng.outer.sites import api as sites
@@ -19,25 +20,25 @@ if TYPE_CHECKING:
 A_MINUTE = 60
 
 
-def column(site: sites.Site, found: sites.Column, *, at: dt.datetime) -> str:
+def column(site: sites.Site, found: sites.Column, port: str, *, at: dt.datetime) -> str:
     """Return the column's own pages, then the register's organs of the place."""
     own = sites.column_page(site, found.path, at=at, size=40).cards
     written = kinds.listed(list(own), home=site.slug) if own else ""
     if site.kind == "department":
         return written or empty(gettext("暂时没有内容"), gettext("有新内容时会马上出现在这里。"))
-    return written + register(site)
+    return written + register(site, port)
 
 
-def register(site: sites.Site) -> str:
-    key = f"portal:organs:{site.division}:{get_language()}"
+def register(site: sites.Site, port: str) -> str:
+    key = f"portal:organs:{site.slug}:{port}:{get_language()}"
     held: str | None = cache.get(key)
     if held is None:
-        held = _register(site)
+        held = _register(site, port)
         cache.set(key, held, A_MINUTE)
     return held
 
 
-def _register(site: sites.Site) -> str:
+def _register(site: sites.Site, port: str) -> str:
     hosts = {each.organ: each for each in sites.site_names() if each.kind == "department"}
     items = []
     for organ in reference.organs(division_code=site.division):
@@ -49,7 +50,7 @@ def _register(site: sites.Site) -> str:
             else []
         )
         if own is not None and own.slug != site.slug:
-            leads.insert(0, link(f"//{own.host}/", gettext("网站")))
+            leads.insert(0, link(site_address(own, port), gettext("网站")))
         items.append(
             f'<li class="hz-organs__organ"><p class="hz-organs__name">{e(name)}</p><p class="hz-organs__leads">{"".join(leads)}</p></li>'
         )
