@@ -6,7 +6,6 @@ Baseline of the start: installing the locked packages into the new environment, 
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import random
 import shutil
@@ -14,7 +13,6 @@ import signal
 import subprocess
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 from bench.applicants import wait_for_items
@@ -50,7 +48,7 @@ def main() -> None:
         )  # fmt: skip
         figure("fresh clone to ready", first, "s", "installing the locked packages", packages)
         wait_for_items(product)
-        wait_for_index(product)
+        product.waits_for_its_index()
         product.stop()
         second, _, page = run(product, clone, environment)
         figure("second start to ready", second, "s", "the first start", first, wanted="≤ 7 s")
@@ -65,18 +63,6 @@ def main() -> None:
             product.process.send_signal(signal.SIGTERM)
             product.process.wait(60)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def wait_for_index(product: Product) -> None:
-    """Wait until the search index is made: what a start leaves undone would be done, and measured, in the next."""
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        with urllib.request.urlopen(f"{product.outer}/healthz", timeout=10) as answer:  # noqa: S310 - our own address
-            standing = json.load(answer)["checks"]["search"]
-        if standing.get("entries") and not standing.get("waiting"):
-            return
-        time.sleep(0.5)
-    raise SystemExit("the search index was not made")
 
 
 def run(product: Product, clone: Path, environment: dict[str, str]) -> tuple[float, float, float]:

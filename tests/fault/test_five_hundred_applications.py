@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.product.instance import Product, new_product
+from tests.product.instance import Product, known_product
 
 pytestmark = pytest.mark.fault
 
@@ -31,7 +31,7 @@ ROBOTS = Path(__file__).parent / "robots"
 
 
 def test_each_is_answered_exactly_once_whatever_is_killed() -> None:
-    product = new_product()
+    product = known_product()
     robots: list[subprocess.Popen[str]] = []
     product.start()
     try:

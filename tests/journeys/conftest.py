@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.person import Person, launch
-from tests.product.instance import Product, product  # noqa: F401 - a fixture
+from tests.product.instance import Product
 
 WIDTHS = {"desk": 1280, "phone": 390}
 
@@ -25,7 +25,7 @@ def width(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def person(browser: Browser, product: Product) -> Iterator[Callable[..., Person]]:  # noqa: F811
+def person(browser: Browser, product: Product) -> Iterator[Callable[..., Person]]:
     """Bring one more person with a browser of their own; each must have met no broken page."""
     people: list[Person] = []
 

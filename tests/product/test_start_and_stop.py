@@ -18,7 +18,7 @@ from typing import Any
 
 from django_otp.oath import totp
 
-from tests.product.instance import Product, new_product
+from tests.product.instance import Product, known_product, new_product
 
 
 def health(address: str) -> dict:
@@ -166,7 +166,7 @@ def test_a_port_in_use_is_named_with_what_to_do() -> None:
 
 
 def test_stops_cleanly_and_starts_again_with_its_data() -> None:
-    instance = new_product()
+    instance = known_product()
     instance.start()
     secret = (instance.var / "secrets" / "inner" / "django.secret").read_text()
     pids = instance.part_pids()
