@@ -9,6 +9,7 @@ from huizheng.commons.telemetry.metrics import observe_request
 from huizheng.commons.telemetry.queries import failures
 from huizheng.commons.telemetry.request_id import bound_request_id, current_request_id, new_request_id
 from huizheng.commons.telemetry.resources import resources
+from huizheng.commons.telemetry.sparing import one_by_one
 
 __all__ = [
     "Check",
@@ -25,6 +26,7 @@ __all__ = [
     "logger",
     "new_request_id",
     "observe_request",
+    "one_by_one",
     "record_failure",
     "register_check",
     "register_index",

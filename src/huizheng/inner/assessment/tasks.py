@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from huizheng.commons.telemetry.api import record_failure
+from huizheng.commons.telemetry.api import one_by_one
 from huizheng.inner.assessment.cards import cases_in_danger, levels_raised
 from huizheng.inner.assessment.rules import level_of
 from huizheng.inner.assessment.supervising import raise_card
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
+
+    from huizheng.inner.casework.api import Case
 
 BATCH = 500
 
@@ -30,17 +34,18 @@ def raise_cards(*, at: dt.datetime) -> int:
 
     Cases whose card is known are passed over by the batch, so that a backlog costs no question a case.
     """
-    new, today = 0, timezone.localdate(at)
+    today = timezone.localdate(at)
+    return one_by_one(
+        _cases_without_their_card(today),
+        lambda case: raise_card(case, at=at) is not None,
+        source="assessment.watch_limits",
+        name=attrgetter("number"),
+        at=at,
+    )
+
+
+def _cases_without_their_card(today: dt.date) -> Iterator[Case]:
     waiting = cases_in_danger(today).iterator(chunk_size=BATCH)
     while batch := list(islice(waiting, BATCH)):
         known = levels_raised(case.number for case in batch)
-        for case in batch:
-            if (case.number, level_of(case, today=today)) in known:
-                continue
-            try:
-                new += raise_card(case, at=at) is not None
-            except Exception as error:  # noqa: BLE001 - the operator sees it, the others go on
-                record_failure(
-                    source="assessment.watch_limits", summary=f"{case.number}: {type(error).__name__}", at=at
-                )
-    return new
+        yield from (case for case in batch if (case.number, level_of(case, today=today)) not in known)

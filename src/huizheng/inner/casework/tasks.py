@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from huizheng.commons.telemetry.api import record_failure
+from huizheng.commons.telemetry.api import one_by_one
 from huizheng.inner.casework.actions.accepting import deem_accepted
 from huizheng.inner.casework.actions.renewing import deem_renewed
 from huizheng.inner.casework.licensing import decisions_without_licence, issue_licence
@@ -19,6 +21,9 @@ from huizheng.inner.licences.api import lapse_renewal, renewals_overdue
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from huizheng.inner.casework.models import Decision
+    from huizheng.inner.licences.api import RenewalRequest
 
 
 @app.periodic(cron="10 * * * *")
@@ -33,18 +38,13 @@ def deem_overdue(*, at: dt.datetime) -> int:
         state__in=[State.RECEIVED, State.CORRECTION_RECEIVED],
         due_on__lt=timezone.localdate(at),
     ).order_by("due_on", "id")
-    done = 0
-    for case in late.iterator(chunk_size=200):
-        try:
-            deem_accepted(case, at=at)
-            done += 1
-        except Exception as error:  # noqa: BLE001 - the operator sees it, the others go on
-            record_failure(
-                source="casework.deem_overdue_accepted",
-                summary=f"{case.number}: {type(error).__name__}",
-                at=at,
-            )
-    return done
+    return one_by_one(
+        late.iterator(chunk_size=200),
+        partial(deem_accepted, at=at),
+        source="casework.deem_overdue_accepted",
+        name=attrgetter("number"),
+        at=at,
+    )
 
 
 @app.periodic(cron="50 1 * * *")
@@ -55,19 +55,18 @@ def write_missing_licences(timestamp: int) -> int:  # noqa: ARG001 - the moment 
 
 def write_missing(*, at: dt.datetime) -> int:
     """Write the licences of cases that were concluded before there was a register of them; return how many."""
-    done = 0
-    for decision in decisions_without_licence():
-        try:
-            case = decision.case
-            issue_licence(case, plan_for(case), decision, issued_on=case.concluded_on or decision.decided_on, at=at)
-            done += 1
-        except Exception as error:  # noqa: BLE001 - the operator sees it, the others go on
-            record_failure(
-                source="casework.write_missing_licences",
-                summary=f"{decision.case.number}: {type(error).__name__}",
-                at=at,
-            )
-    return done
+
+    def write(decision: Decision) -> None:
+        case = decision.case
+        issue_licence(case, plan_for(case), decision, issued_on=case.concluded_on or decision.decided_on, at=at)
+
+    return one_by_one(
+        decisions_without_licence(),
+        write,
+        source="casework.write_missing_licences",
+        name=attrgetter("case.number"),
+        at=at,
+    )
 
 
 @app.periodic(cron="15 0 * * *")
@@ -81,19 +80,20 @@ def deem_renewals(*, at: dt.datetime) -> int:
 
     One failure stops no other; an application that is not accepted yet goes on without the law's promise.
     """
-    done = 0
-    for request in renewals_overdue(timezone.localdate(at)):
-        try:
-            case = case_numbered(request.case_number)
-            if is_possible(Act.DEEM_RENEWED, State(case.state)):
-                deem_renewed(case, at=at)
-                done += 1
-            elif State(case.state) in NOT_ACCEPTED:
-                lapse_renewal(case_number=case.number, lapsed_on=timezone.localdate(at), at=at)
-        except Exception as error:  # noqa: BLE001 - the operator sees it, the others go on
-            record_failure(
-                source="casework.deem_undecided_renewed",
-                summary=f"{request.case_number}: {type(error).__name__}",
-                at=at,
-            )
-    return done
+
+    def deem(request: RenewalRequest) -> bool:
+        case = case_numbered(request.case_number)
+        if is_possible(Act.DEEM_RENEWED, State(case.state)):
+            deem_renewed(case, at=at)
+            return True
+        if State(case.state) in NOT_ACCEPTED:
+            lapse_renewal(case_number=case.number, lapsed_on=timezone.localdate(at), at=at)
+        return False
+
+    return one_by_one(
+        renewals_overdue(timezone.localdate(at)),
+        deem,
+        source="casework.deem_undecided_renewed",
+        name=attrgetter("case_number"),
+        at=at,
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from huizheng.commons.telemetry.api import record_failure
+from huizheng.commons.telemetry.api import one_by_one
 from huizheng.inner.licences.actions.nightly import expire, expiring_today
 
 if TYPE_CHECKING:
@@ -22,10 +24,10 @@ def expire_past(timestamp: int) -> int:  # noqa: ARG001 - the moment the job was
 
 def expire_all(*, at: dt.datetime) -> int:
     """Hold expired every licence whose last day has passed; return how many. One failure stops no other."""
-    done = 0
-    for licence in expiring_today(timezone.localdate(at)):
-        try:
-            done += expire(licence, at=at)
-        except Exception as error:  # noqa: BLE001 - the operator sees it, the others go on
-            record_failure(source="licences.expire_past", summary=f"{licence.pk}: {type(error).__name__}", at=at)
-    return done
+    return one_by_one(
+        expiring_today(timezone.localdate(at)),
+        partial(expire, at=at),
+        source="licences.expire_past",
+        name=attrgetter("pk"),
+        at=at,
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from huizheng.commons.telemetry.api import record_failure
+from huizheng.commons.telemetry.api import one_by_one
 from huizheng.inner.sites.actions.guarantees import raise_notices
 from huizheng.inner.sites.actions.sites import reopen_site
 from huizheng.inner.sites.models import Site
@@ -22,11 +24,6 @@ def warn_owners(timestamp: int) -> int:  # noqa: ARG001 - the moment the job was
 @app.task(queue="clocks", name="sites.reopen")
 def reopen_ended_closures(timestamp: int) -> int:  # noqa: ARG001
     """Open every site whose closure has run out; one failure stops no other."""
-    at, opened = timezone.now(), 0
-    for slug in Site.objects.filter(closed_until__lte=at).order_by("slug").values_list("slug", flat=True):
-        try:
-            reopen_site(slug, by=SYSTEM, at=at)
-            opened += 1
-        except Exception as error:  # noqa: BLE001 - the operator sees it, the others go on
-            record_failure(source="sites.reopen", summary=f"{slug}: {type(error).__name__}", at=at)
-    return opened
+    at = timezone.now()
+    closed = Site.objects.filter(closed_until__lte=at).order_by("slug").values_list("slug", flat=True)
+    return one_by_one(closed, partial(reopen_site, by=SYSTEM, at=at), source="sites.reopen", name=str, at=at)
