@@ -19,7 +19,7 @@ from django.utils import timezone  # noqa: E402
 from huizheng.inner.casework.api import AlreadyDone, Case, NotNow, accept, grant, pass_step, refuse_acceptance, staff_of  # noqa: E402
 from huizheng.inner.organs.models import Official  # noqa: E402
 
-PATIENCE = 180
+PATIENCE = 300
 EVERY = 10
 
 
