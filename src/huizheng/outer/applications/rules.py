@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
+
 # How long an untouched draft is kept. Our own rule: personal data is not kept longer than its purpose needs
 # (个人信息保护法 art 19), and an applicant who comes back within a quarter finds the work again.
 DRAFT_KEPT = dt.timedelta(days=90)
+# Whoever began it is told that long before, so that nobody loses an evening's work by surprise.
+DRAFT_WARNED_BEFORE = dt.timedelta(days=14)
 
 # How long after the result the applicant's own copy stays readable. Our own rule on the same article: the applicant may
 # ask for review within 60 days (行政复议法 art 20) and needs the papers at hand that long and a little longer.
@@ -26,3 +30,8 @@ WITHDRAWAL_REASON_LENGTH = 300
 
 # How long before the last day for asking for renewal (行政许可法 art 50(1)) its holder is reminded. Our own rule.
 REMINDED_BEFORE = dt.timedelta(days=30)
+
+
+def draft_kept_until(saved_at: dt.datetime) -> dt.date:
+    """Return the day on which a draft is deleted that nobody touches any more."""
+    return timezone.localdate(saved_at + DRAFT_KEPT)

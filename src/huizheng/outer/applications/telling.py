@@ -21,6 +21,7 @@ from huizheng.outer.accounts.api import recipient_of
 from huizheng.outer.applications.hearings import hearing_of
 from huizheng.outer.applications.licence_words import LICENCE_STATES
 from huizheng.outer.applications.models import Application
+from huizheng.outer.applications.rules import draft_kept_until
 
 if TYPE_CHECKING:
     from huizheng.commons.notices.api import Message
@@ -119,6 +120,13 @@ def tell_of_renewal_day(application_id: UUID, *, at: dt.datetime) -> Message | N
     return _tell(application_id, "renewal_due", facts, once=f"renewal_due:{licence.valid_until}", at=at)
 
 
+def tell_of_draft(application_id: UUID, *, at: dt.datetime) -> Message | None:
+    """This function will tell that a draft will be deleted, once for the time it was left: who saves it starts anew."""
+    saved_at = Application.objects.values_list("saved_at", flat=True).get(pk=application_id)
+    facts = {"saved_at": saved_at.isoformat(), "deleted_on": draft_kept_until(saved_at).isoformat()}
+    return _tell(application_id, "draft_expiring", facts, once=f"draft:{saved_at.isoformat()}", at=at)
+
+
 def _tell(application_id: UUID, template: str, facts: dict[str, Any], *, once: str, at: dt.datetime) -> Message | None:
     """Tell the account of the application in its own language; an account that is closed is told nothing."""
     with transaction.atomic():
@@ -133,7 +141,7 @@ def _tell(application_id: UUID, template: str, facts: dict[str, Any], *, once: s
         known = {
             "item_name": (english and application.item_name_en) or application.item_name,
             "case_number": application.case_number or "",
-            "organ_name": _organ_name(application, english=english),
+            "organ_name": organ_name(application, english=english),
             "procedure": procedure,
         }
         return notify(
@@ -146,7 +154,8 @@ def _tell(application_id: UUID, template: str, facts: dict[str, Any], *, once: s
         )
 
 
-def _organ_name(application: Application, *, english: bool) -> str:
+def organ_name(application: Application, *, english: bool) -> str:
+    """Return the name of the organ that handles it, in the reader's language as far as it has one."""
     if not english:
         return application.organ_name
     try:

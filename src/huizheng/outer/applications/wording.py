@@ -44,6 +44,22 @@ STATE_KINDS: dict[str, str] = {
     S.DISCARDED: "neutral",
 }
 
+# What the office read the application for, by the act that came of it.
+READINGS: dict[CaseAct, Promise] = {
+    CaseAct.CORRECTION_REQUESTED: _("审查申请内容和材料，告知补正"),
+    CaseAct.ACCEPTED: _("审查申请内容和材料，决定受理"),
+    CaseAct.REFUSED_ACCEPTANCE: _("审查申请内容和材料，决定不予受理"),
+    CaseAct.NOT_NEEDED: _("审查申请内容，告知不需要办理"),
+    CaseAct.STEP_STARTED: _("办理下一个环节"),
+    CaseAct.PROCEDURE_STARTED: _("安排听证、核查等特别程序"),
+    CaseAct.PROCEDURE_ENDED: _("记录特别程序的结果"),
+    CaseAct.EXTENDED: _("审查是否延长办理期限"),
+    CaseAct.HEARING_OFFERED: _("告知听证的权利"),
+    CaseAct.GRANTED: _("审查并作出决定"),
+    CaseAct.DECLINED: _("审查并作出决定"),
+    CaseAct.TERMINATED: _("审查并终止办理"),
+}
+
 ACT_LABELS: dict[str, Promise] = {
     "submitted": _("您提交了申请"),
     "correction_submitted": _("您提交了补正"),

@@ -100,7 +100,8 @@ def cancel_erasure(*, account: Account, by: Actor, at: dt.datetime) -> None:
 def erase_account(*, account: Account, by: Actor, at: dt.datetime) -> None:
     """This function will destroy the key of an account whose 15 days have passed, with contacts and sign-ins.
 
-    What other rooms locked in the vault stays closed for ever. Raises ``MattersOpen`` or ``Refused`` when early.
+    The list of who read its data goes too. What other rooms locked in the vault stays closed for ever.
+    Raises ``MattersOpen`` or ``Refused`` when early.
     """
     locked = Account.objects.select_for_update().get(pk=account.pk)
     if locked.deletion_requested_at is None or locked.deletion_requested_at + ERASURE_PAUSE > at:
@@ -108,6 +109,7 @@ def erase_account(*, account: Account, by: Actor, at: dt.datetime) -> None:
     _check_nothing_open(locked, at=at)
     Agency.objects.filter(account=locked, revoked_at__isnull=True).update(revoked_at=at)
     OneTimeCode.objects.filter(account=locked).delete()
+    AccessRecord.objects.filter(account=locked).delete()
     end_sign_ins(account=locked, keep=None, at=at)
     locked.set_unusable_password()
     locked.user_name = locked.mobile_index = locked.email_index = None

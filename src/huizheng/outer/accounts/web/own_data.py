@@ -34,7 +34,7 @@ def list_accesses(request: HttpRequest) -> HttpResponse:
     last = shown[-1] if len(found) > queries.PAGE else None
     context = {
         **presenters.page(
-            gettext("谁看过我的信息"), gettext("办事机关和系统每次读取您的个人信息都记在这里，您可以随时查看。")
+            gettext("谁看过我的信息"), gettext("办理您的申请时，每一步是哪个机关读取、为了什么，都记在这里。")
         ),
         "columns": presenters.access_columns(),
         "rows": [presenters.access_row(each) for each in shown],

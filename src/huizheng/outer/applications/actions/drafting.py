@@ -8,18 +8,21 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from huizheng.commons.audit.api import record
 from huizheng.commons.files import api as files
+from huizheng.lib.actors import SYSTEM, Actor
 from huizheng.outer.accounts.api import Party
 from huizheng.outer.applications import policies
 from huizheng.outer.applications.errors import ServiceGone, StaleDraft, TooManyDrafts
 from huizheng.outer.applications.materials import owner_of
 from huizheng.outer.applications.models import Application
 from huizheng.outer.applications.queries import mine
-from huizheng.outer.applications.rules import DRAFTS_AT_ONCE
+from huizheng.outer.applications.rules import DRAFT_KEPT, DRAFT_WARNED_BEFORE, DRAFTS_AT_ONCE
 from huizheng.outer.applications.services import OfferedService
 from huizheng.outer.applications.states import ApplicationState
+from huizheng.outer.applications.telling import tell_of_draft
 from huizheng.outer.applications.vaulted import lock, unlock
 
 
@@ -136,20 +139,51 @@ def remove_material(application: Application, *, file: UUID, by: Party, at: dt.d
 def discard_draft(application: Application, *, by: Party, at: dt.datetime) -> None:
     """This function will delete a draft's content; the empty row stays, so that its audit lines keep their target."""
     with transaction.atomic():
-        application = locked(application)
-        application.state = policies.check_step(application, "discard")
-        for stored in files.files_of(owner_of(application)):
-            files.erase(stored, by=by.as_actor(), at=at)
-        application.own_copy = None
-        application.saved_at = at
-        application.save(update_fields=["state", "own_copy", "saved_at"])
-        record(
-            actor=by.as_actor(),
-            action="applications:application:discard",
-            target=("application", str(application.pk)),
-            facts={},
-            at=at,
-        )
+        _discard(locked(application), by=by.as_actor(), at=at)
+
+
+def forget_drafts(*, at: dt.datetime) -> int:
+    """This function will delete the drafts that nobody has touched for a quarter; return how many.
+
+    Personal data is kept no longer than its purpose needs (个人信息保护法 arts 19, 47). One that somebody goes on with
+    in this very moment, or has added a file to since, is left alone.
+    """
+    limit = at - DRAFT_KEPT
+    forgotten = 0
+    for pk in _untouched_since(limit).values_list("pk", flat=True).iterator(chunk_size=200):
+        with transaction.atomic():
+            application = _untouched_since(limit).select_for_update(skip_locked=True).filter(pk=pk).first()
+            if application and not files.files_of(owner_of(application)).filter(stored_at__gt=limit).exists():
+                _discard(application, by=SYSTEM, at=at)
+                forgotten += 1
+    return forgotten
+
+
+def warn_of_drafts(*, at: dt.datetime) -> int:
+    """This function will tell, once each, whose drafts will be deleted within a fortnight; return how many are."""
+    waiting = _untouched_since(at - DRAFT_KEPT + DRAFT_WARNED_BEFORE)
+    told = [tell_of_draft(draft.pk, at=at) for draft in waiting.iterator(chunk_size=200)]
+    return sum(message is not None for message in told)
+
+
+def _untouched_since(moment: dt.datetime) -> QuerySet[Application]:
+    return Application.objects.filter(state=ApplicationState.DRAFT, saved_at__lte=moment).order_by("saved_at", "id")
+
+
+def _discard(application: Application, *, by: Actor, at: dt.datetime) -> None:
+    application.state = policies.check_step(application, "discard")
+    for stored in files.files_of(owner_of(application)):
+        files.erase(stored, by=by, at=at)
+    application.own_copy = None
+    application.saved_at = at
+    application.save(update_fields=["state", "own_copy", "saved_at"])
+    record(
+        actor=by,
+        action="applications:application:discard",
+        target=("application", str(application.pk)),
+        facts={},
+        at=at,
+    )
 
 
 def check_open(application: Application) -> None:

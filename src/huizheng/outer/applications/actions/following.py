@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from huizheng.commons.audit.api import record
 from huizheng.commons.events.api import publish
+from huizheng.commons.files import api as files
 from huizheng.commons.keys.api import seal_for, unseal
 from huizheng.gate import api as gate
 from huizheng.gate.contracts import (
@@ -25,8 +26,10 @@ from huizheng.lib.actors import SYSTEM
 from huizheng.outer.accounts.api import Party
 from huizheng.outer.applications import policies
 from huizheng.outer.applications.actions.drafting import locked
+from huizheng.outer.applications.actions.reading import note_reading
 from huizheng.outer.applications.errors import NotNow
 from huizheng.outer.applications.events import ApplicationProgressed, RatingAnswerShown
+from huizheng.outer.applications.materials import owner_of
 from huizheng.outer.applications.models import Application, IssuedPaper, Rating, TimelineEntry
 from huizheng.outer.applications.rules import OWN_COPY_KEPT
 from huizheng.outer.applications.states import FINISHED, REPORTED, ApplicationState
@@ -63,6 +66,7 @@ def note_progress(message: CaseProgressed, *, envelope_id: UUID) -> None:
         if not is_told:
             _follow(application, message)
             application.save()
+            note_reading(application, message)
         register_papers(application, message, (opened or {}).get("notices") or [])
         record(
             actor=SYSTEM,
@@ -227,6 +231,9 @@ def erase_own_copies(*, due_on: dt.date, at: dt.datetime) -> int:
             for application in due:
                 application.own_copy = application.own_copy_erase_on = None
                 application.save(update_fields=["own_copy", "own_copy_erase_on"])
+                # What was uploaded for a correction that was never handed in.
+                for stored in files.files_of(owner_of(application)):
+                    files.erase(stored, by=SYSTEM, at=at)
                 application.timeline.update(private=None)
                 application.ratings.update(answer=None)
                 record(

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
 
 from huizheng.commons.files.api import files_of
+from huizheng.commons.files.testing import stored_file
+from huizheng.commons.notices.testing import told
 from huizheng.gate.contracts import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
@@ -26,6 +31,7 @@ from huizheng.outer.applications.actions import drafting, following, submitting
 from huizheng.outer.applications.materials import owner_of
 from huizheng.outer.applications.models import Application, TimelineEntry
 from huizheng.outer.applications.queries import open_correction, own_copy, query_code_digest
+from huizheng.outer.applications.rules import draft_kept_until
 from huizheng.outer.applications.states import ApplicationState
 from huizheng.outer.applications.web.verifying import is_genuine
 
@@ -57,6 +63,39 @@ class TestDraft:
         assert application.own_copy is None
         assert not files_of(owner_of(application)).exists()
         assert not api.mine(party).exists()
+
+    def test_is_deleted_after_a_quarter_in_which_nobody_touched_it(self) -> None:
+        application, party = testing.given_draft()
+        kept_until = draft_kept_until(application.saved_at)
+        left_for = dt.timedelta(days=90)
+        assert drafting.forget_drafts(at=application.saved_at + left_for - dt.timedelta(seconds=1)) == 0
+        assert drafting.forget_drafts(at=application.saved_at + left_for) == 1
+
+        application.refresh_from_db()
+        assert (application.state, application.own_copy) == (ApplicationState.DISCARDED, None)
+        assert not files_of(owner_of(application)).exists()
+        assert not api.mine(party).exists()
+        assert kept_until == timezone.localdate(NOW + left_for)
+
+    def test_is_kept_while_files_are_added(self) -> None:
+        application, _ = testing.given_draft()
+        later = application.saved_at + dt.timedelta(days=90)
+        files_of(owner_of(application)).update(stored_at=later - dt.timedelta(days=1))
+        assert drafting.forget_drafts(at=later) == 0
+
+    def test_its_owner_is_told_once_a_fortnight_before(self) -> None:
+        application, party = testing.given_draft()
+        reader = str(party.account.as_actor())
+        left = application.saved_at
+        assert drafting.warn_of_drafts(at=left + dt.timedelta(days=75)) == 0
+        assert drafting.warn_of_drafts(at=left + dt.timedelta(days=76)) == 1
+        drafting.warn_of_drafts(at=left + dt.timedelta(days=77))
+        (message,) = [each for each in told(reader) if "草稿将于" in each.text.title]
+        assert "继续填写" in message.text.body
+
+        api.save_draft(application, answers={}, revision=0, at=left + dt.timedelta(days=78))
+        assert drafting.warn_of_drafts(at=left + dt.timedelta(days=90)) == 0
+        assert drafting.forget_drafts(at=left + dt.timedelta(days=90)) == 0
 
     def test_somebody_elses_does_not_exist(self) -> None:
         application, _ = testing.given_draft()
@@ -167,6 +206,19 @@ class TestTheOfficesActs:
         following.note_progress(message, envelope_id=envelope.env_id)
         assert application.timeline.filter(act=CaseAct.ACCEPTED).count() == 1
 
+    def test_the_applicant_sees_which_office_read_the_data_and_what_for(self, client: Client) -> None:
+        application, party = testing.given_submitted()
+        accepted = testing.progressed(application, CaseAct.ACCEPTED, private={"text": "已受理"})
+        deliver(accepted)
+        deliver(replace(accepted, private=testing.seal_as_inner({"notices": []})))  # its papers read nothing anew
+        deliver(testing.progressed(application, CaseAct.CLOCK_RECOMPUTED))
+
+        client.force_login(party.account)
+        page = client.get("/account/accesses/").content.decode()
+        assert page.count("审查申请内容和材料，决定受理") == 1
+        assert application.organ_name in page
+        assert application.case_number in page
+
     def test_private_words_lie_under_the_applicants_key(self) -> None:
         application, _ = testing.given_submitted()
         deliver(testing.progressed(application, CaseAct.REFUSED_ACCEPTANCE, private={"reasons": "不属于本机关职权。"}))
@@ -261,3 +313,9 @@ class TestAfterTheResult:
         assert application.own_copy is None
         assert not application.timeline.exclude(private=None).exists()
         assert application.receipts.exists()
+
+    def test_with_it_goes_what_was_uploaded_and_never_handed_in(self) -> None:
+        application, _ = self.granted()
+        stored_file(owner=owner_of(application), purpose="plan")
+        assert api.erase_own_copies(due_on=application.own_copy_erase_on, at=NOW) == 1
+        assert not files_of(owner_of(application)).exists()

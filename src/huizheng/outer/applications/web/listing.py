@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from huizheng.outer.applications.models import Application
 from huizheng.outer.applications.queries import my_page
+from huizheng.outer.applications.rules import draft_kept_until
 from huizheng.outer.applications.states import OWNERS, ApplicationState, Owner
 from huizheng.outer.applications.web import presenters
 from huizheng.outer.applications.web.access import PartyView
@@ -56,6 +57,7 @@ def _row(application: Application, *, organ: str) -> dict[str, object]:
         "due": presenters.day(application.promised_due_on or application.statutory_due_on)
         if owner is Owner.OFFICE
         else "",
+        "kept_until": presenters.day(draft_kept_until(application.saved_at)) if is_draft else "",
         "licence": licence_line(application),
         "is_mine": owner is Owner.APPLICANT,
         "url": reverse("applications:fill" if is_draft else "applications:follow", args=[application.pk]),

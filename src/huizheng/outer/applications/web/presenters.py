@@ -19,6 +19,7 @@ from huizheng.outer.accounts.api import Party
 from huizheng.outer.applications.content import Content
 from huizheng.outer.applications.materials import handed_in, owner_of, waiting
 from huizheng.outer.applications.models import Application
+from huizheng.outer.applications.rules import draft_kept_until
 from huizheng.outer.applications.services import MaterialRule, OfferedService
 from huizheng.outer.applications.wording import STATE_KINDS, STATE_LABELS
 
@@ -137,6 +138,7 @@ def fill_page(
             "is_last": after is None,
             "revision": application.revision,
             "saved_at": moment(application.saved_at) if application.revision else "",
+            "kept_until": day(draft_kept_until(application.saved_at)),
         }
     )
 
