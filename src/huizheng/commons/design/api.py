@@ -10,6 +10,7 @@ from huizheng.commons.design.chrome import (
     register_session,
     register_site,
 )
+from huizheng.commons.design.days import day, moment
 from huizheng.commons.design.place import chosen_place, register_place, remember_place
 from huizheng.commons.design.widgets import ColourInput, DayInput, pickable_day
 
@@ -20,6 +21,8 @@ __all__ = [
     "Link",
     "Site",
     "chosen_place",
+    "day",
+    "moment",
     "pickable_day",
     "register_duty_check",
     "register_nav",

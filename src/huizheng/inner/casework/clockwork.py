@@ -226,7 +226,10 @@ def extend(case: Case, *, days: int, reason: str, on: dt.date, by: Actor, at: dt
     until = last_day(case, RENEWAL)
     statutory = last_day(case, STATUTORY)
     if until is not None and statutory is not None and statutory > until:
-        raise Unlawful(f"延续须在原许可有效期届满前决定，不能延长到{until:%Y-%m-%d}以后。", "行政许可法第五十条第二款")
+        raise Unlawful(
+            f"延续须在原许可有效期届满前决定，不能延长到{date_format(until, 'Y年n月j日')}以后。",
+            "行政许可法第五十条第二款",
+        )
     show(case)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.db.models import Q
 
+from huizheng.gate.contracts import LicenceState
 from huizheng.inner.casework.errors import NumberExhausted, OutOfOrder
 from huizheng.inner.casework.models import Case
 from huizheng.inner.casework.rules import Unlawful
@@ -61,7 +62,7 @@ def used(case: Case, quota: Quota, *, on: dt.date) -> int:
     if quota.yearly:
         renewals = RenewalRequest.objects.values("case_number")
         return granted.filter(decision__decided_on__year=on.year).exclude(number__in=renewals).count()
-    ended = Licence.objects.exclude(state="valid").values("case_number")
+    ended = Licence.objects.exclude(state=LicenceState.VALID).values("case_number")
     return granted.exclude(number__in=ended).count()
 
 

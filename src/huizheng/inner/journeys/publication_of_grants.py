@@ -26,7 +26,7 @@ from huizheng.inner.journeys.events import GrantNeedsJudgement, GrantPublished, 
 from huizheng.inner.journeys.models import GrantPublication
 from huizheng.inner.journeys.policies import check_judge, check_move
 from huizheng.inner.journeys.rules import Incomplete, NotNow, NotVisible, warn_on
-from huizheng.inner.journeys.states import OPEN, Ground, LicenceStatus, PublicationState, Trouble
+from huizheng.inner.journeys.states import Ground, LicenceStatus, PublicationState, Trouble
 from huizheng.inner.licences.api import Licence
 from huizheng.inner.publishing.api import PublishingError, amend_record, release_record
 from huizheng.inner.sites.api import UnknownColumn, column, site_of_organ
@@ -320,7 +320,3 @@ def _stop(
     clock = clock_of(subject_of(publication.case_number), GRANT_PUBLICATION.code)
     if clock is not None and clock.stopped_on is None:
         stop_clock(clock=clock, outcome=outcome, by=by, at=at, on=on)
-
-
-def is_open(publication: GrantPublication) -> bool:
-    return PublicationState(publication.state) in OPEN

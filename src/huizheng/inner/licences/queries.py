@@ -51,7 +51,7 @@ def licence_page(
 ) -> tuple[list[Licence], int | None]:
     """Return a page of the viewer's licences, the newest first, and the key of the next one.
 
-    Expiring ones are those whose last day comes within ninety days, soonest last issued first all the same.
+    Expiring ones are those whose last day comes within ninety days, and stand in the same order.
     """
     found = licences_for(officer)
     if sieve.expiring:

@@ -31,6 +31,7 @@ from huizheng.inner.organs.queries import (
 from huizheng.inner.organs.rules import LacksDuty, NotYourOrgan, Refused
 from huizheng.inner.organs.states import Duty, duty_words
 from huizheng.inner.organs.web.bearer import current_official, duties_in
+from huizheng.inner.organs.web.guarding import for_officials_with
 
 __all__ = [
     "Appointment",
@@ -64,6 +65,7 @@ __all__ = [
     "duty_words",
     "end_appointment",
     "first_password",
+    "for_officials_with",
     "has_duty",
     "official",
     "official_by_login",

@@ -19,9 +19,9 @@ from huizheng.commons.calendar.api import (
     notices,
     parse_notice,
 )
+from huizheng.commons.design.api import day, moment
 from huizheng.inner.assessment.calendar_preview import preview_notice
 from huizheng.inner.assessment.policies import check_operate
-from huizheng.inner.assessment.web.days import day_words, moment
 from huizheng.inner.assessment.web.forms import NoticeForm
 from huizheng.inner.assessment.web.staffing import for_officials
 from huizheng.inner.casework.api import Sight
@@ -69,8 +69,8 @@ def _page(request: HttpRequest, sight: Sight, form: NoticeForm, *, status: int =
             {
                 "year": notice.year,
                 "source": notice.source,
-                "off": sum(not day.works for day in notice.days),
-                "works": sum(day.works for day in notice.days),
+                "off": sum(not each.works for each in notice.days),
+                "works": sum(each.works for each in notice.days),
                 "loaded": moment(notice.loaded_at) if notice.loaded_at else _("随产品提供"),
             }
             for notice in notices()
@@ -99,7 +99,7 @@ def preview(request: HttpRequest, sight: Sight) -> HttpResponse:
         "source": form.cleaned_data["source"],
         "text": text,
         "day_columns": DAY_COLUMNS,
-        "days": [_day_row(day) for day in days],
+        "days": [_day_row(each) for each in days],
         "counted": found.counted,
         "moved": found.moved,
         "move_columns": MOVE_COLUMNS,
@@ -107,8 +107,8 @@ def preview(request: HttpRequest, sight: Sight) -> HttpResponse:
             {
                 "subject": f"{move.clock.subject_kind}:{move.clock.subject_id}",
                 "label": move.clock.rule.label,
-                "old": day_words(move.old),
-                "new": day_words(move.new),
+                "old": day(move.old),
+                "new": day(move.new),
             }
             for move in found.first
         ],
@@ -133,10 +133,10 @@ def _days(form: NoticeForm) -> tuple[list[NoticeDay], str]:
     return parse_notice(text), text
 
 
-def _day_row(day: NoticeDay) -> dict[str, Any]:
-    weekday = "一二三四五六日"[day.on.weekday()]
-    arranged = {"text": _("上班"), "tone": "warning"} if day.works else {"text": _("放假"), "tone": "success"}
-    return {"on": f"{day_words(day.on)} 周{weekday}", "holiday": day.holiday, "works": arranged}
+def _day_row(each: NoticeDay) -> dict[str, Any]:
+    weekday = "一二三四五六日"[each.on.weekday()]
+    arranged = {"text": _("上班"), "tone": "warning"} if each.works else {"text": _("放假"), "tone": "success"}
+    return {"on": f"{day(each.on)} 周{weekday}", "holiday": each.holiday, "works": arranged}
 
 
 @require_POST

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from huizheng.commons.design.api import day, moment
 from huizheng.commons.reference.api import organs
 from huizheng.inner.assessment.cards import card_page
 from huizheng.inner.assessment.states import CardLevel
-from huizheng.inner.assessment.web.days import day_words, moment
 from huizheng.inner.assessment.web.staffing import for_officials
 from huizheng.inner.assessment.wording import CARD_MEANINGS, CARD_TONES, CARDS
 from huizheng.inner.casework.api import Sight, cases_for
@@ -63,6 +63,6 @@ def _row(card: SupervisionCard, *, names: dict[str, str], seen: frozenset[str]) 
         "level": {"text": CARDS[level], "tone": CARD_TONES[level], "note": CARD_MEANINGS[level]},
         "item": card.item_name,
         "organ": names.get(card.organ_key, card.organ_key),
-        "due_on": day_words(card.due_on),
+        "due_on": day(card.due_on),
         "raised_at": moment(card.raised_at),
     }

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huizheng.commons.audit.api import record
+from huizheng.commons.design.api import day, moment
 from huizheng.commons.reference.api import organ
 from huizheng.inner.assessment import actions, queries
 from huizheng.inner.assessment.clockwork import explanation
@@ -25,7 +26,6 @@ from huizheng.inner.assessment.models import RectificationLimit
 from huizheng.inner.assessment.policies import allowed_acts, check_act, check_set_limit
 from huizheng.inner.assessment.rules import INDICATORS, ChangedMeanwhile, Refused
 from huizheng.inner.assessment.states import OPEN_STATES, Level, Outcome, RectificationAct, RectificationState
-from huizheng.inner.assessment.web.days import moment
 from huizheng.inner.assessment.web.forms import FORMS, ActForm, LimitForm
 from huizheng.inner.assessment.web.staffing import for_officials
 from huizheng.inner.assessment.wording import ACTS, CHANNELS, LEVELS, OUTCOMES, STATES, TONES
@@ -40,10 +40,6 @@ PAGE = 50
 DAYS_OF_FIGURES = 365
 CONFLICT = 409
 BARS = 20
-
-
-def _day(value: dt.date | None) -> str:
-    return date_format(value, "Y年n月j日") if value else ""
 
 
 @require_safe
@@ -89,7 +85,7 @@ def _row(each: Rectification, today: dt.date) -> dict[str, Any]:
         "item": each.rating.case.item_name,
         "level": str(LEVELS[Level(each.rating.level)]),
         "state": {"text": str(STATES[state]), "tone": TONES[state]},
-        "due_on": {"text": words, "tone": tone, "note": _day(due)} if words else {"text": _day(due)},
+        "due_on": {"text": words, "tone": tone, "note": day(due)} if words else {"text": day(due)},
         "row_tone": tone if tone == "danger" else "",
     }
 
@@ -159,7 +155,7 @@ def _rating_rows(found: Rectification) -> list[dict[str, Any]]:
         (_("评价"), str(LEVELS[Level(rating.level)])),
         (_("指标"), "、".join(INDICATORS.get(code, code) for code in rating.indicators)),
         (_("评价内容"), rating_text(rating)),
-        (_("评价时间"), _day(timezone.localdate(rating.rated_at)) if rating.anonymous else moment(rating.rated_at)),
+        (_("评价时间"), day(timezone.localdate(rating.rated_at)) if rating.anonymous else moment(rating.rated_at)),
         (_("第几次评价"), str(rating.times)),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
@@ -167,12 +163,12 @@ def _rating_rows(found: Rectification) -> list[dict[str, Any]]:
 
 def _handling_rows(found: Rectification) -> list[dict[str, Any]]:
     rows = [
-        (_("整改期限"), _day(found.due_on)),
+        (_("整改期限"), day(found.due_on)),
         (_("处理方式"), str(OUTCOMES[Outcome(found.outcome)]) if found.outcome else ""),
         (_("答复"), answer_text(found)),
-        (_("答复日期"), _day(found.answered_on)),
-        (_("台账期限"), _day(found.ledger_due_on)),
-        (_("整改完成日期"), _day(found.completed_on)),
+        (_("答复日期"), day(found.answered_on)),
+        (_("台账期限"), day(found.ledger_due_on)),
+        (_("整改完成日期"), day(found.completed_on)),
         (_("误评申诉理由"), appeal_text(found)),
         (_("申诉认定"), ruling_text(found)),
     ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from huizheng.commons.audit.api import record
+from huizheng.commons.design.api import moment
 from huizheng.commons.files.api import download_response, preview_page, preview_picture
 from huizheng.commons.files.api import file_for as stored_file
 from huizheng.inner.casework import clockwork
@@ -98,7 +99,7 @@ def _whole(found: Case, sight: Sight) -> dict[str, Any]:
         "notices": presenting.notice_rows(found, notices_of(found)),
         "notice_columns": presenting.NOTICE_COLUMNS,
         "change_columns": presenting.CHANGE_COLUMNS,
-        "printed_at": presenting.moment(sight.at),
+        "printed_at": moment(sight.at),
         "printed_by": sight.staff.name,
     }
 

@@ -9,10 +9,10 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huizheng.commons.design.api import moment
 from huizheng.commons.forms.api import Form, diff, in_words, load_form, render_summary, summary
 from huizheng.inner.casework.queries import hand_ins
 from huizheng.inner.casework.states import ContentKind
-from huizheng.inner.casework.web.presenting import moment
 from huizheng.inner.casework.wording import CONTENT_KINDS
 
 if TYPE_CHECKING:

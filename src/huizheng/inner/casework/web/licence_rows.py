@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from huizheng.commons.design.api import day
 from huizheng.gate.contracts import LicenceState
 from huizheng.inner.casework.licensing import bar_words, bars_on, holder_of
 from huizheng.inner.casework.states import Act
 from huizheng.inner.licences.api import licence_of_case, renewal_of, state_words
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from huizheng.inner.casework.models import Case
     from huizheng.inner.casework.plan import Plan
 
@@ -29,11 +27,11 @@ def licensing_rows(case: Case) -> list[dict[str, Any]]:
             {
                 "label": _("延续"),
                 "value": _("原证%(number)s，有效期至%(until)s")
-                % {"number": before.number, "until": _day(before.valid_until)},
+                % {"number": before.number, "until": day(before.valid_until)},
                 "url": reverse("licences:licence", args=[before.pk]),
                 "note": _("按期提出：届满前须作出决定，逾期视为准予延续（行政许可法第五十条第二款）。")
                 if request.in_time
-                else _("晚于%(day)s提出，按普通申请办理，不视为准予延续。") % {"day": _day(request.renew_by_on)},
+                else _("晚于%(day)s提出，按普通申请办理，不视为准予延续。") % {"day": day(request.renew_by_on)},
             },
         )
     elif number := _renewed_in_vain(case):
@@ -66,7 +64,3 @@ def bar_lines(case: Case, plan: Plan, applicant: dict[str, Any]) -> list[str]:
     if case.accepted_on is not None or case.closed_at is not None:
         return []
     return [bar_words(bar) for bar in bars_on(case, plan, holder_of(case, applicant))]
-
-
-def _day(value: dt.date | None) -> str:
-    return date_format(value, "Y年n月j日") if value else ""

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from huizheng.commons.audit.api import record
+from huizheng.commons.design.api import day
 from huizheng.inner.casework.actions.desk import claim_many
 from huizheng.inner.casework.queries import cases_for, exported_cases, search_cases
 from huizheng.inner.casework.states import STANDING, Owner, State
 from huizheng.inner.casework.todo import Cursor, Sieve, todo_count, todo_items, todo_page
-from huizheng.inner.casework.web.presenting import day, todo_row
+from huizheng.inner.casework.web.presenting import todo_row
 from huizheng.inner.casework.web.staffing import Sight, for_officials
 from huizheng.inner.casework.wording import STATES
 from huizheng.lib.row_keys import row_key

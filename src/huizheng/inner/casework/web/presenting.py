@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huizheng.commons.design.api import day, moment
 from huizheng.commons.reference.api import organ
 from huizheng.inner.casework.fees import fee_words
 from huizheng.inner.casework.placing import waiting_step
@@ -58,14 +57,6 @@ CHANGE_COLUMNS = [
 _PRIMARY = (Act.ACCEPT, Act.PASS_STEP, Act.GRANT, Act.END_PROCEDURE, Act.CONCLUDE, Act.DELIVER)
 # Acts done by a plain button, or by a page of their own.
 _BUTTONS = {Act.CLAIM: "casework:claim", Act.RELEASE_CLAIM: "casework:release"}
-
-
-def day(value: dt.date | None) -> str:
-    return date_format(value, "Y年n月j日") if value else ""
-
-
-def moment(value: dt.datetime | None) -> str:
-    return date_format(timezone.localtime(value), "Y年n月j日 H:i") if value else ""
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.utils import timezone
 
 from huizheng.inner.casework.errors import NotVisible
 from huizheng.inner.casework.standing import staff_of
+from huizheng.inner.organs.api import for_officials_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
 
     from huizheng.inner.casework.policies import Staff
 
@@ -41,15 +36,4 @@ def sight_of(request: HttpRequest) -> Sight:
     return Sight(staff_of(request.user, at=at), at)  # type: ignore[arg-type]
 
 
-def for_officials(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let signed-in officials in, give the view its ``Sight``, and show what is not visible as not there."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, sight_of(request), *args, **kwargs)
-        except NotVisible as reason:
-            raise Http404(str(reason)) from reason
-
-    return guarded
+for_officials = for_officials_with(sight_of, hidden=NotVisible)

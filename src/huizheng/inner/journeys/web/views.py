@@ -8,14 +8,14 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from huizheng.commons.design.api import day
 from huizheng.commons.reference.api import organ, organs
 from huizheng.inner.casework.api import cases_for
-from huizheng.inner.journeys.policies import judges
+from huizheng.inner.journeys.policies import check_judge, judges
 from huizheng.inner.journeys.publication_of_grants import publish_grant
 from huizheng.inner.journeys.queries import explanation, publication_for, publication_page
 from huizheng.inner.journeys.rules import Incomplete, JourneyRefusal, NotVisible, NotYourDuty
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 
     from huizheng.inner.casework.api import Sight
     from huizheng.inner.journeys.models import GrantPublication
-
-
-def day(value: dt.date | None) -> str:
-    return date_format(value, "Y年n月j日") if value else ""
 
 
 @require_safe
@@ -148,8 +144,7 @@ def judge(request: HttpRequest, sight: Sight, number: str, act: str) -> HttpResp
     found = publication_for(sight.staff, number)
     if act not in FORMS:
         raise Http404(_("没有这个页面。"))
-    if not judges(found, by=sight.staff):
-        raise NotYourDuty(_("是否公开由许可机关有“信息签发”或者“领导”职责的人员判断，请交由他们办理。"))
+    check_judge(found, by=sight.staff)
     if request.method != "POST":
         return _form_page(request, found, FORMS[act](initial={"seen": found.version, "ground": found.doubt}))
     form = FORMS[act](request.POST)
@@ -190,8 +185,7 @@ def _form_page(request: HttpRequest, found: GrantPublication, form: JudgementFor
 @for_officials
 def try_again(request: HttpRequest, sight: Sight, number: str) -> HttpResponse:
     found = publication_for(sight.staff, number)
-    if not judges(found, by=sight.staff):
-        raise NotYourDuty(_("请交由许可机关有“信息签发”或者“领导”职责的人员办理。"))
+    check_judge(found, by=sight.staff)
     after = publish_grant(number, at=sight.at)
     if after.state == PublicationState.PUBLISHED:
         messages.success(request, _("已公开。"))

@@ -68,6 +68,9 @@ def close_renewal(*, case_number: str, closed_on: dt.date, at: dt.datetime) -> N
         if request is None:
             return
         licence = locked(request.licence)
+        request.refresh_from_db()
+        if request.closed_on is not None:  # closed, or succeeded by its new licence, while this one waited for the lock
+            return
         request.closed_on = max(closed_on, request.asked_on)
         request.save(update_fields=["closed_on"])
         record(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from huizheng.commons.design.api import day
 from huizheng.commons.reference.api import organ
 from huizheng.gate.contracts import LicenceGround, LicenceState
 from huizheng.inner.licences.policies import can, check_decide, check_drop, check_propose
@@ -38,10 +38,6 @@ BAR_COLUMNS = [
     ("period", _("不得再次申请")),
     ("case", _("认定办件")),
 ]
-
-
-def day(value: dt.date | None) -> str:
-    return date_format(value, "Y年n月j日") if value else ""
 
 
 def row(licence: Licence, *, today: dt.date) -> dict[str, Any]:

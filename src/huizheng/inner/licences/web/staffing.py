@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.utils import timezone
 
 from huizheng.inner.licences.errors import NotVisible
 from huizheng.inner.licences.policies import SEES, officer_of
-from huizheng.inner.organs.api import duties_in
+from huizheng.inner.organs.api import duties_in, for_officials_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
 
     from huizheng.inner.licences.policies import Officer
 
@@ -36,20 +30,12 @@ class Sight:
         return timezone.localdate(self.at)
 
 
-def for_officials(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let signed-in officials in, give the view its ``Sight``, and show what is not visible as not there."""
+def _sight_of(request: HttpRequest) -> Sight:
+    at = timezone.now()
+    return Sight(officer_of(request.user, at=at), at)  # type: ignore[arg-type]
 
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        at = timezone.now()
-        sight = Sight(officer_of(request.user, at=at), at)  # type: ignore[arg-type]
-        try:
-            return view(request, sight, *args, **kwargs)
-        except NotVisible as reason:
-            raise Http404(str(reason)) from reason
 
-    return guarded
+for_officials = for_officials_with(_sight_of, hidden=NotVisible)
 
 
 def may_look(request: HttpRequest) -> bool:

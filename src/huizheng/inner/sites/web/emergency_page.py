@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from huizheng.commons.design.api import moment
 from huizheng.inner.sites.actions.emergencies import close_emergency, confirm_emergency, update_emergency
 from huizheng.inner.sites.models import Site
 from huizheng.inner.sites.policies import check_emergency
@@ -18,7 +19,6 @@ from huizheng.inner.sites.rules import NotYours, Refused
 from huizheng.inner.sites.states import EmergencyLevel, EmergencyState
 from huizheng.inner.sites.web.emergency_forms import ChangeForm, NoteForm, initial_of, words_of
 from huizheng.inner.sites.web.emergency_rungs import LEVEL_TONES, reached
-from huizheng.inner.sites.web.presenters import moment
 from huizheng.inner.sites.web.sight import Sight, for_officials
 from huizheng.inner.sites.web.site_views import refuse
 

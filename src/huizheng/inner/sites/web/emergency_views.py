@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huizheng.commons.design.api import moment
 from huizheng.inner.sites.actions.emergencies import open_emergency
 from huizheng.inner.sites.emergency_templates import TEMPLATES
 from huizheng.inner.sites.policies import announces_for
@@ -19,7 +20,6 @@ from huizheng.inner.sites.rules import NotYours, Refused
 from huizheng.inner.sites.states import EmergencyLevel, EmergencyState
 from huizheng.inner.sites.web.emergency_forms import NAMED, OpenForm, from_template, words_of
 from huizheng.inner.sites.web.emergency_rungs import LEVEL_TONES, Reached, reached
-from huizheng.inner.sites.web.presenters import moment
 from huizheng.inner.sites.web.sight import Sight, for_officials
 from huizheng.inner.sites.web.site_views import refuse
 

@@ -11,11 +11,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from huizheng.commons.design.api import day
 from huizheng.commons.reference.api import Organ
 from huizheng.inner.sites.queries import site_for, sites_for
 from huizheng.inner.sites.standings import ColumnStanding, standings
 from huizheng.inner.sites.states import Standing
-from huizheng.inner.sites.web.presenters import day, standing_row
+from huizheng.inner.sites.web.presenters import standing_row
 from huizheng.inner.sites.web.sight import Sight, for_officials
 from huizheng.inner.sites.web.site_views import crumbs
 

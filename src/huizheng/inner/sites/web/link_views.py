@@ -12,11 +12,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from huizheng.commons.design.api import day, moment
 from huizheng.commons.reference.api import Organ
 from huizheng.inner.sites.models import BrokenLink, LinkRound
 from huizheng.inner.sites.queries import columns_of, site_for
 from huizheng.inner.sites.states import LinkFault
-from huizheng.inner.sites.web.presenters import day, moment
 from huizheng.inner.sites.web.sight import Sight, for_officials
 from huizheng.inner.sites.web.site_views import crumbs
 from huizheng.lib.row_keys import row_key

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from huizheng.commons.design.api import day, moment
 from huizheng.inner.sites.functions import FUNCTIONS
 from huizheng.inner.sites.resolving import Column
 from huizheng.inner.sites.states import DifferenceKind, Hidden, Requirement, Standing
@@ -48,16 +49,8 @@ _REQUIREMENT_TONES = {Requirement.REQUIRED: "info", Requirement.NOT_HERE: "neutr
 _WHERE = {"children": "下级门户", "parent": "上级门户", "departments": "下属部门网站", "translations": "上级门户的译文"}
 
 
-def day(value: dt.date | None) -> str:
-    return date_format(value, "Y年n月j日") if value else ""
-
-
 def short_day(value: dt.datetime | None) -> str:
     return date_format(timezone.localtime(value), "n月j日") if value else ""
-
-
-def moment(value: dt.datetime | None) -> str:
-    return date_format(timezone.localtime(value), "Y年n月j日 H:i") if value else ""
 
 
 def period_words(days: int | None) -> str:

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.utils import timezone
 
-from huizheng.inner.organs.api import Duty, duties_in
+from huizheng.inner.organs.api import Duty, duties_in, for_officials_with
 from huizheng.inner.sites.rules import NotVisible, NotYours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
 
     from huizheng.inner.organs.api import Official
     from huizheng.lib.actors import Actor
@@ -49,20 +42,11 @@ class Sight:
         return timezone.localdate(self.at)
 
 
-def for_officials(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let signed-in officials in; what is not visible is not there, what is another's is refused with its reason."""
+def _sight_of(request: HttpRequest) -> Sight:
+    return Sight(request.user, timezone.now())  # type: ignore[arg-type]
 
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, Sight(request.user, timezone.now()), *args, **kwargs)  # type: ignore[arg-type]
-        except NotVisible as reason:
-            raise Http404(str(reason)) from reason
-        except NotYours as reason:
-            raise PermissionDenied(reason.sentence) from reason
 
-    return guarded
+for_officials = for_officials_with(_sight_of, hidden=NotVisible, forbidden=(NotYours,))
 
 
 def works_on_sites(request: HttpRequest) -> bool:

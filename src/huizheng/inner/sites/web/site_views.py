@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from huizheng.commons.design.api import moment
 from huizheng.inner.sites.actions.opening import OPENABLE
 from huizheng.inner.sites.actions.sites import FOOTER, change_site, close_site, reopen_site, switch_function
 from huizheng.inner.sites.documents import functions_of
@@ -20,7 +21,7 @@ from huizheng.inner.sites.queries import columns_of, site_for
 from huizheng.inner.sites.rules import NotYours, Refused, contrast
 from huizheng.inner.sites.standings import standings
 from huizheng.inner.sites.web.forms import PALETTE, CloseForm, SiteForm
-from huizheng.inner.sites.web.presenters import function_rows, moment, short_day, state_cell
+from huizheng.inner.sites.web.presenters import function_rows, short_day, state_cell
 from huizheng.inner.sites.web.sight import Sight, for_officials
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from huizheng.commons.design.api import moment
 from huizheng.commons.reference.api import Organ, division
 from huizheng.commons.reference.api import organs as organs_of
 from huizheng.inner.sites.actions.drafting import draft_of, finish_draft, keep_step, start_draft, unfinished_drafts
@@ -21,7 +22,7 @@ from huizheng.inner.sites.policies import kept_by
 from huizheng.inner.sites.queries import preview, site
 from huizheng.inner.sites.rules import NotYours, Refused
 from huizheng.inner.sites.states import PORTALS, SiteKind
-from huizheng.inner.sites.web.presenters import TYPES, moment, period_words
+from huizheng.inner.sites.web.presenters import TYPES, period_words
 from huizheng.inner.sites.web.sight import Sight, for_officials
 from huizheng.inner.sites.web.site_views import refuse
 from huizheng.inner.sites.web.wizard_forms import NEW, ItemStep, OrganStep, SiteStep, new_organ, people

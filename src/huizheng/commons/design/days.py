@@ -1,4 +1,4 @@
-"""Days and moments as people read them."""
+"""Days and moments as the office reads them; nothing where there is none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 
-def day_words(value: dt.date | None) -> str:
+def day(value: dt.date | None) -> str:
     return date_format(value, "Y年n月j日") if value else ""
 
 
