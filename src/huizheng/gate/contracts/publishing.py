@@ -240,8 +240,9 @@ class LinksChecked(Message):
     """What the pages of a site refer to was looked up: how many pages and links, and those that lead nowhere.
 
     Each entry of ``broken`` is ``{"page": number, "title", "column", "link", "why"}``, where ``why`` is ``no-page``,
-    ``withdrawn``, ``not-on-this-site``, ``no-column``, ``no-file``, ``no-service``, ``no-emergency`` or
-    ``no-address``. ``more`` counts what was found beyond them. It is the whole of a round: what is not in it is mended.
+    ``withdrawn``, ``not-on-this-site``, ``no-column``, ``no-file``, ``no-service``, ``no-emergency``,
+    ``no-address`` or ``no-answer``. ``more`` counts what was found beyond them. It is the whole of a round: what is not
+    in it is mended, except links to other hosts when those were not asked (``outside``).
     """
 
     NAME = "publishing.links"
@@ -254,6 +255,7 @@ class LinksChecked(Message):
     links: int
     broken: list[dict[str, Any]] = field(default_factory=list)
     more: int = 0
+    outside: bool = False
 
     def channel(self) -> str:
         return _channel("links")

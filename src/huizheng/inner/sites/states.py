@@ -135,6 +135,7 @@ class LinkFault(models.TextChoices):
     NO_SERVICE = "no-service", "没有这个办事事项"
     NO_EMERGENCY = "no-emergency", "没有这个突发事件专栏"
     NO_ADDRESS = "no-address", "地址写错了"
+    NO_ANSWER = "no-answer", "对方网站打不开"
 
 
 def link_faults() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The patrol of links: every address that a shown page of ours refers to is looked up, without a request.
 
+Other hosts are asked only when an operator says so (``outside``).
 What cannot be opened on the site where it stands is told to the office, which tells the owner of the column.
 """
 
@@ -35,6 +36,7 @@ from huizheng.outer.sites.api import (
 )
 
 if TYPE_CHECKING:
+    from huizheng.outer.portal.outside import Outside
     from huizheng.outer.sites.api import ReferringPage, Site
 
 # More than these of one site are only counted: whoever mends a hundred sees the next ones at the next round.
@@ -51,6 +53,7 @@ NO_COLUMN, NO_FILE, NO_SERVICE, NO_EMERGENCY, NO_ADDRESS = (
     "no-emergency",
     "no-address",
 )
+NO_ANSWER: Final = "no-answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +78,26 @@ class Round:
     more: int
 
 
-def patrol(*, at: dt.datetime) -> list[Round]:
-    """This function will look at the links of every open site and tell the office of each, found or not."""
+def patrol(*, at: dt.datetime, outside: Outside | None = None) -> list[Round]:
+    """This function will look at the links of every open site and tell the office of each, found or not.
+
+    With ``outside`` it will also ask the other hosts that pages refer to.
+    """
     offered = frozenset(services().values_list("slug", flat=True))
     rounds = []
     for name in site_names():
         found = site(name.slug)
         if found is None or not found.is_open:
             continue
-        made = look_at(found, at=at, offered=offered)
-        _tell(made, at=at)
+        made = look_at(found, at=at, offered=offered, outside=outside)
+        _tell(made, at=at, outside=outside is not None)
         rounds.append(made)
     return rounds
 
 
-def look_at(found: Site, *, at: dt.datetime, offered: frozenset[str]) -> Round:
+def look_at(found: Site, *, at: dt.datetime, offered: frozenset[str], outside: Outside | None = None) -> Round:
     """Return what a site's pages refer to that cannot be opened there."""
-    judge = _Judge(found, at=at, offered=offered)
+    judge = _Judge(found, at=at, offered=offered, outside=outside)
     broken: list[Broken] = []
     pages = links = more = 0
     for each in referring_pages(found.slug, at=at):
@@ -106,7 +112,7 @@ def look_at(found: Site, *, at: dt.datetime, offered: frozenset[str]) -> Round:
 
 
 @transaction.atomic
-def _tell(made: Round, *, at: dt.datetime) -> None:
+def _tell(made: Round, *, at: dt.datetime, outside: bool) -> None:
     send(
         LinksChecked(
             site=made.site,
@@ -118,6 +124,7 @@ def _tell(made: Round, *, at: dt.datetime) -> None:
                 for each in made.broken
             ],
             more=made.more,
+            outside=outside,
         ),
         at=at,
     )
@@ -126,8 +133,8 @@ def _tell(made: Round, *, at: dt.datetime) -> None:
 class _Judge:
     """Remembers what was looked up for one site."""
 
-    def __init__(self, home: Site, *, at: dt.datetime, offered: frozenset[str]) -> None:
-        self.home, self.at, self.offered = home, at, offered
+    def __init__(self, home: Site, *, at: dt.datetime, offered: frozenset[str], outside: Outside | None) -> None:
+        self.home, self.at, self.offered, self.outside = home, at, offered, outside
         self._known: dict[tuple[str, str], str] = {}
 
     def of_page(self, found: ReferringPage) -> Iterator[tuple[str, str]]:
@@ -135,6 +142,9 @@ class _Judge:
         for link in dict.fromkeys(_references(found.parts)):
             if (asked := self._ours(link)) is not None:
                 yield link, self._why(*asked)
+            elif self.outside is not None and link.startswith(("http://", "https://", "//")):
+                address = f"https:{link}" if link.startswith("//") else link
+                yield link, "" if self.outside.answers(address) else NO_ANSWER
 
     def _ours(self, link: str) -> tuple[Site, str] | None:
         """Return the site and path of a reference to one of our sites; others are nobody's to look up here."""

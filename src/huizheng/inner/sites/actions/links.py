@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def keep_links(message: LinksChecked) -> int:
     """This function will keep which links of a site lead nowhere: new ones since this round, mended ones go.
 
+    Links to other hosts stay as they were found until a round asks those hosts again.
     It returns how many stand: none for an unknown site or a round older than the last one. Who owns a link's column
     owes its mending (国办秘函〔2019〕19号: links that do not open are counted against a site).
     """
@@ -42,7 +43,10 @@ def keep_links(message: LinksChecked) -> int:
             why=why,
             since=since.get(key, message.checked_at),
         )
-    BrokenLink.objects.filter(site=found).delete()
+    gone = BrokenLink.objects.filter(site=found)
+    if not message.outside:
+        gone = gone.exclude(why=LinkFault.NO_ANSWER)
+    gone.delete()
     BrokenLink.objects.bulk_create(rows.values(), batch_size=500)
     LinkRound.objects.update_or_create(
         site=found,
@@ -53,4 +57,4 @@ def keep_links(message: LinksChecked) -> int:
             "more": message.more,
         },
     )
-    return len(rows)
+    return BrokenLink.objects.filter(site=found).count()

@@ -37,6 +37,17 @@ def test_what_stays_keeps_its_day_and_what_is_mended_goes() -> None:
     assert LinkRound.objects.get().checked_at == TUESDAY
 
 
+def test_a_link_to_another_host_stays_until_a_round_asks_that_host_again() -> None:
+    given_site("hefei")
+    away = broken(link="https://example.gov.cn/", why="no-answer")
+    found = LinksChecked(site="hefei", checked_at=MONDAY, pages=1, links=2, broken=[away, broken()], outside=True)
+    assert keep_links(found) == 2
+    assert told(at=TUESDAY) == 1
+    assert BrokenLink.objects.get().why == "no-answer"
+    later = LinksChecked(site="hefei", checked_at=TUESDAY + dt.timedelta(days=1), pages=1, links=1, outside=True)
+    assert keep_links(later) == 0
+
+
 def test_an_older_round_and_an_unknown_site_change_nothing() -> None:
     given_site("hefei")
     told(broken(), at=TUESDAY)

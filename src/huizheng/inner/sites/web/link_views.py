@@ -38,6 +38,7 @@ ADVICE = {
     LinkFault.NO_SERVICE: "核对事项；已取消的，去掉链接。",
     LinkFault.NO_EMERGENCY: "去掉链接。",
     LinkFault.NO_ADDRESS: "重新复制地址。",
+    LinkFault.NO_ANSWER: "点开再看一次；确实打不开的，换成对方的新地址，或者去掉链接。",
 }
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +15,7 @@ from huizheng.commons.reference import api as reference
 from huizheng.gate.contracts import LinksChecked
 from huizheng.gate.testing import sent
 from huizheng.outer.guides.testing import given_service
+from huizheng.outer.portal.outside import Outside
 from huizheng.outer.portal.patrol import Round, patrol
 from huizheng.outer.sites.testing import THEN, given_emergency, given_page, given_site, withdraw
 
@@ -89,6 +93,63 @@ def test_the_office_hears_of_every_site_also_that_nothing_is_broken():
     assert (told["anhui"].pages, told["anhui"].links) == (1, 1)
     (found,) = told["anhui"].broken
     assert (found["page"], found["title"], found["why"]) == (number, "便民服务汇总", "no-page")
+
+
+class Answers(BaseHTTPRequestHandler):
+    """Another host, on loopback: ``/led`` leads to ``/here``, ``/away`` to another scheme, ``/head`` takes no HEAD."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_HEAD(self) -> None:
+        self.answer()
+
+    def do_GET(self) -> None:
+        self.answer()
+
+    def answer(self) -> None:
+        self.asked.append(f"{self.command} {self.path}")
+        status = {"/here": 200, "/led": 301, "/away": 302, "/who": 401, "/head": 200 if self.command == "GET" else 405}
+        self.send_response(status.get(self.path, 404))
+        if self.path in {"/led", "/away"}:
+            self.send_header("Location", "/here" if self.path == "/led" else "file:///etc/passwd")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        return
+
+
+@pytest.fixture
+def other_host():
+    Answers.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.2", 0), Answers) as server:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        yield f"http://127.0.0.2:{server.server_port}"
+        server.shutdown()
+        serving.join()
+
+
+def test_other_hosts_are_asked_once_each_and_only_when_an_operator_says_so(other_host):
+    paths = ("/here", "/led", "/who", "/head", "/gone", "/away")
+    for number in (9, 10):
+        given_page(number=number, blocks=text(*(f"{other_host}{path}" for path in paths)))
+    assert looked().broken == ()
+    assert Answers.asked == []
+    (made,) = patrol(at=AT, outside=Outside(may_ask=lambda _host, _port: True, pause=0))
+    assert {(each.link, each.why) for each in made.broken} == {
+        (f"{other_host}{path}", "no-answer") for path in ("/gone", "/away")
+    }
+    assert made.links == 2 * len(paths)
+    assert Answers.asked.count("HEAD /who") == 1
+    assert sent(LinksChecked)[-1].outside
+
+
+def test_a_host_of_a_private_network_is_never_asked(other_host):
+    given_page(number=9, blocks=text(f"{other_host}/here"))
+    (made,) = patrol(at=AT, outside=Outside(pause=0))
+    assert [each.why for each in made.broken] == ["no-answer"]
+    assert Answers.asked == []
 
 
 def test_what_is_withdrawn_is_not_looked_at():
