@@ -12,6 +12,7 @@ from huizheng.commons.forms.definition.reading import form_schema, load_form
 from huizheng.commons.forms.errors import AnswersRefused, FormInvalid, Problem
 from huizheng.commons.forms.expressions.expression import Expression
 from huizheng.commons.forms.fields.identity import mask_name
+from huizheng.commons.forms.names import control_id
 from huizheng.commons.forms.parts import Field, Form, Option, Section
 from huizheng.commons.forms.posting import Posted, read_post, uploads
 from huizheng.commons.forms.prefilling import Known, Prefilled, Provenance, prefill, sources_still_true
@@ -60,6 +61,7 @@ __all__ = [
     "code_list",
     "compare",
     "correction_fields",
+    "control_id",
     "diff",
     "error_links",
     "form_expression",

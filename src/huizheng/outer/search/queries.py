@@ -243,6 +243,8 @@ def _read_again(asking: _Asking, addresses: Sequence[DocAddress]) -> list[Hit]:
 def _body(asking: _Asking, entry_id: str, document: Document, shown: Shown) -> str:
     """Return the text to quote from: the index's, unless it is of an edition that the page no longer shows."""
     kind, _, key = entry_id.partition(":")
+    if kind == SERVICE and shown.summary:
+        return shown.summary  # what it is for, rather than a row of conditions and papers
     if kind == PAGE:
         is_current = int(key) not in asking.waiting.numbers
     else:

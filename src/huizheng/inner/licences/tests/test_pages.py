@@ -134,6 +134,7 @@ class TestTakingOneAway:
         deliver_all()
         page = approver.get(page_of(licence)).content.decode()
         assert "撤销行政许可决定书" in page
+        assert "已决定" not in page
         paper = LicenceNotice.objects.get()
         pdf = approver.get(reverse("licences:notice", args=[licence.pk, paper.pk]))
         assert b"".join(pdf.streaming_content).startswith(b"%PDF")

@@ -168,6 +168,7 @@ def ending_rows(ending: Ending) -> list[dict[str, Any]]:
     safety = {True: _("属于（第七十九条）"), False: _("不属于"), None: ""}[ending.touches_safety]
     if ending.touches_safety and not ending.licence.holder_digest:
         safety += _("；被许可人没有登记证件号码，系统不能自动识别其再次申请，请人工留意")
+    state = EndingState(ending.state)
     rows = [
         (_("处理"), str(ACTS[LicenceAct(ending.act)])),
         (_("法定情形"), f"{GROUND_WORDS[ground]}（{GROUNDS[ground].law}）"),
@@ -176,7 +177,7 @@ def ending_rows(ending: Ending) -> list[dict[str, Any]]:
         (_("直接关系公共安全、人身健康、生命财产安全"), safety),
         (_("提出"), f"{ending.proposed_by.display_name} {day(ending.proposed_on)}"),
         (
-            str(ENDING_STATES[EndingState(ending.state)]),
+            _("决定") if state is EndingState.DECIDED else str(ENDING_STATES[state]),
             f"{ending.decided_by.display_name} {day(ending.decided_on)}" if ending.decided_by else "",
         ),
         (_("意见"), ending.opinion),

@@ -158,7 +158,9 @@ class TestFollowing:
         html = client.get(page(application, "follow")).content.decode()
         assert "data-hz-print" in html
         assert html.index(f"办理进度 {application.case_number}") < html.index("清风茶摊")
-        on_paper, _, left_out = html.partition('<div class="hz-no-print">')
+        before, _, rest = html.partition('<div class="hz-no-print">')
+        left_out, _, after = rest.partition("</aside>")
+        on_paper = before + after
         assert "清风茶摊" in on_paper
         assert "撤回申请" in left_out
         assert "撤回申请" not in on_paper
@@ -210,6 +212,8 @@ class TestFollowing:
         deliver(testing.progressed(application, CaseAct.CORRECTION_REQUESTED, private={"correction": asked}))
         html = client.get(page(application, "correct")).content.decode()
         assert "重名" in html
+        assert 'href="#id_stall-name"' in html
+        assert 'id="id_stall-name"' in html
         name = next(each for each in fields_of(html) if "stall" in each and "name" in each)
         application.refresh_from_db()
         values = {name: "明月茶摊", "version": str(application.revision), "submit": "1"}

@@ -83,7 +83,9 @@ class FollowApplication(ApplicationView):
             ],
             "clock_note": application.clock_note,
             "timeline": timeline(application, private=True),
-            "answers": forms.render_summary(forms.summary(service.form, _clean(service, copy, application)))
+            "answers": forms.render_summary(
+                forms.summary(service.form, _clean(service, copy, application)), heading_level=3
+            )
             if copy
             else "",
             "materials": [each["name"] for each in copy.get("materials", [])],

@@ -341,7 +341,11 @@ def correction_page(
     return head(application) | {
         "note": asked.get("note", ""),
         "reasons": [
-            {"label": form.fields[key].title if key in form.fields else key, "reason": reason}
+            {
+                "label": form.fields[key].title if key in form.fields else key,
+                "reason": reason,
+                "url": f"#{forms.control_id(key)}",
+            }
             for key, reason in reasons.items()
         ],
         "drawn": forms.render(

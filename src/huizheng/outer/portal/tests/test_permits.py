@@ -59,6 +59,16 @@ def test_are_listed_as_rows_with_their_state(client, site):
     assert "有效" in html
 
 
+def test_a_column_that_holds_only_its_explanation_says_that_there_is_no_decision_yet(client, site):
+    given_page(column=HERE, title="行政许可公示说明")
+    html = words(client, f"/{HERE}/")
+    assert "还没有公示的行政许可决定" in html
+    assert "行政许可公示说明" in html
+    assert "hz-sieve" not in html
+    given_permit("王**", "瑶市监准〔2026〕1号", "2026-03-02")
+    assert "还没有公示的行政许可决定" not in words(client, f"/{HERE}/")
+
+
 @pytest.mark.parametrize(
     "asked",
     ["grantee=示例餐饮", "decision_number=〔2026〕2号", "certificate_number=监证〔2026〕2号", "decided_on=2026-03-05"],

@@ -165,6 +165,24 @@ class TestHome:
             with django_assert_max_num_queries(2):
                 read(client)
 
+    def test_says_nothing_twice(self, client):
+        below = "openness/policies/interpretation"
+        given_tree(
+            columns=[*small_tree(), column(below, "政策解读"), column("zones", "开发区"), column("parks", "产业园")]
+        )
+        told = [
+            {"section": "notices", "columns": ["openness/policies", below]},
+            {"section": "columns", "columns": ["zones", "parks"]},
+        ]
+        given_site(home=told, tree_is_there=True)
+        given_page(kind="document", column="openness/policies", title="实施意见", openness=openness(7))
+        given_page(column=below, title="一图读懂实施意见")
+        for path in ("zones", "parks"):
+            given_page(column=path, title="优惠政策在哪里查")
+        html = words(client)
+        assert html.count(">一图读懂实施意见</a>") == 1
+        assert html.count(">优惠政策在哪里查</a>") == 1
+
     def test_of_a_site_without_pages_still_stands(self, client):
         given_site()
         assert read(client).status_code == 200
@@ -203,6 +221,17 @@ class TestColumn:
         html = words(client, "/news/government/")
         assert 'href="/news/government/feed.atom"' in html
         assert "更新周期：14 天内" in html
+
+    @pytest.mark.parametrize(
+        ("purpose", "is_read"),
+        [("政务动态·公报的资料和文件", False), ("公报按期收录省政府文件，可在图书馆查阅", True)],
+    )
+    def test_says_what_it_is_for_unless_that_is_only_its_names(self, client, purpose, is_read):
+        given_tree(columns=[*small_tree(), column("news/gazette", "公报", description=purpose)])
+        given_site(tree_is_there=True)
+        html = words(client, "/news/gazette/")
+        assert f'name="ColumnDescription" content="{purpose}"' in html
+        assert (f">{purpose}</p>" in html) is is_read
 
     def test_of_documents_shows_number_day_and_validity(self, client):
         given_site()

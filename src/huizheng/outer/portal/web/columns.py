@@ -21,10 +21,12 @@ from huizheng.outer.sites import api as sites
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from django.http import HttpRequest, HttpResponse
 
 PAGE: Final = 20
+FILLING: Final = 8  # "·" and "的资料和文件" are what is left of a purpose made of names
 OVERVIEW: Final = 5
 MOST_NAMED: Final = 6
 _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,120}")
@@ -84,7 +86,8 @@ def whole(site: sites.Site, found: sites.Column, main: str, *, kind: str = "colu
         (title, ""),
     ]
     crumbs = breadcrumbs(steps)
-    said = f'<p class="hz-column-head__text">{e(purpose)}</p>' if purpose else ""
+    shown = purpose and not _only_names(purpose, found, above)
+    said = f'<p class="hz-column-head__text">{e(purpose)}</p>' if shown else ""
     head = (
         f'<link rel="alternate" type="application/atom+xml" title="{e(title)}" href="{column_address(found)}feed.atom">\n'
         if has_feed(found)
@@ -114,6 +117,14 @@ def purpose_of(site: sites.Site, found: sites.Column) -> str:
     if len(below) > MOST_NAMED:
         return gettext("%(named)s等 %(n)s 个栏目。") % {"named": named, "n": len(below)}
     return gettext("%(named)s。") % {"named": named}
+
+
+def _only_names(purpose: str, found: sites.Column, above: Sequence[sites.Column]) -> bool:
+    """Say whether a purpose only repeats what the column is called: that is for search engines, not for readers."""
+    rest = purpose
+    for each in (found, *above):
+        rest = rest.replace(each.name, "")
+    return found.name in purpose and len(rest) <= FILLING
 
 
 def has_feed(found: sites.Column) -> bool:
@@ -184,12 +195,20 @@ def listing(request: HttpRequest, site: sites.Site, found: sites.Column, *, at: 
     )
     shown = list(part.cards)
     head = list_head(found)
-    if asked.is_something or (shown and (part.next or cursor or sieves.facts_of(found))):
+    awaited = "" if asked.is_something or cursor else _no_records_yet(found, shown)
+    if asked.is_something or (shown and not awaited and (part.next or cursor or sieves.facts_of(found))):
         head += sieves.form(found, asked, today=local(at).date())
     if not shown:
         return head + (nothing_fits(found) if asked.is_something else nothing(found))
     body = card_parts.pictures(shown) if found.type == "gallery" else kinds.listed(shown, home=site.slug)
-    return head + body + pages(column_address(found), part, **asked.kept)
+    return head + awaited + body + pages(column_address(found), part, **asked.kept)
+
+
+def _no_records_yet(found: sites.Column, shown: Sequence[sites.Card]) -> str:
+    """Return the word that no decision is public yet, where only what explains the column stands in it."""
+    if not sieves.of_records(found) or any(each.kind == "permit" for each in shown):
+        return ""
+    return empty(gettext("还没有公示的行政许可决定"), gettext("作出许可决定后，七个工作日内在这里公示。"))
 
 
 def nothing_fits(found: sites.Column) -> str:

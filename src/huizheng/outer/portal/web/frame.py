@@ -36,6 +36,8 @@ LONGEST_IN_THE_ROW: Final = 24 * LETTER
 MOST_TIERS: Final = 4
 # First-level columns that have a place of their own in the frame.
 NOT_IN_THE_ROW: Final = frozenset({"directory", "portal-links", "site-help", "sannong-link", "english-link"})
+# What people come for stands in the row on a phone too, where all else is one press away.
+ON_A_PHONE: Final = frozenset({"openness", "service", "interaction", "business", "travel"})
 LIGHT_TREES: Final = frozenset({"sannong"})
 PORTAL_WORDS: Final = ("门户网站", "政府网站", "网站")
 _TITLE, _HEAD, _TOP, _MAIN = "<!--hz:title-->", "<!--hz:head-->", "<!--hz:top-->", "<!--hz:main-->"
@@ -158,7 +160,7 @@ def _context(site: sites.Site, port: str) -> dict[str, Any]:
         "mark": mark_of(site),
         "colour": colour_of(site),
         "tiers": tiers(site, port),
-        "row": [_entry(site, each) for each in _fitting(row, site)],
+        "row": [{**_entry(site, each), "always": each.path in ON_A_PHONE} for each in _fitting(row, site)],
         "groups": [
             {**_entry(site, each), "children": [_entry(site, one) for one in site.children_of(each.path)]}
             for each in site.top

@@ -228,6 +228,12 @@ class TestServicesAndOrgans:
         assert answer.services[0].key == "food-business-licence"
         assert all(hit.type != "service" for hit in answer.hits)
 
+    def test_a_service_on_top_is_told_by_what_it_is_for(self):
+        given_service("birth-service-registration")
+        hit = ask("生育登记").services[0]
+        assert "身份证" not in hit.snippet
+        assert "登记" in hit.snippet
+
     def test_an_old_word_leads_to_the_service_of_today(self):
         given_service("birth-service-registration")
         assert ask("计划生育").services[0].key == "birth-service-registration"

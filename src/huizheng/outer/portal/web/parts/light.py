@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from huizheng.outer.portal.web.addresses import column_address
 from huizheng.outer.portal.web.frame import Whole
-from huizheng.outer.portal.web.markup import e, link
+from huizheng.outer.portal.web.markup import e
 from huizheng.outer.portal.web.parts import cards as card_parts
 from huizheng.outer.portal.web.parts.kinds import price_rows
 from huizheng.outer.sites import api as sites
@@ -37,8 +37,9 @@ def home(site: sites.Site, *, at: dt.datetime) -> Whole:
         if column is None or not found.get(path):
             continue
         body = price_rows(found[path]) if path == PRICES else card_parts.rows(found[path])
-        more = link(column_address(column), gettext("更多"))
-        parts.append(f"<section><h2>{e(column.title(site.language))}</h2>\n{body}<p>{more}</p></section>")
+        title = e(column.title(site.language))
+        more = f'<a href="{column_address(column)}">{e(gettext("更多"))}<span class="hz-visually-hidden">{title}</span></a>'
+        parts.append(f'<section><div class="hz-lighthead"><h2>{title}</h2>{more}</div>\n{body}</section>')
     return Whole(title="", main=f'<div class="hz-wrap">{"".join(parts)}</div>', section="home", kind="home")
 
 

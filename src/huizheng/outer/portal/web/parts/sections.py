@@ -124,9 +124,13 @@ def merged(home: Home, paths: Sequence[str]) -> list[sites.Card]:
 def notices(home: Home, section: Told) -> str:
     """Policy documents with their numbers; beside them, what they mean. The notices themselves stand in front."""
     paths = [path for path in section.get("columns", ()) if path not in NOTICES and home.got(path)]
+    explained = {card.number for path in paths if path not in POLICIES for card in home.got(path)}
     parts = []
     for path in paths:
         found = home.got(path)
+        if path in POLICIES:
+            # What explains a document stands beside the documents, not a second time among them.
+            found = [card for card in found if card.number not in explained] or found
         body = _numbered(found) if path in POLICIES else card_parts.rows(found, home=home.site.slug)
         anchor = path.replace("/", "-")
         parts.append(
@@ -287,10 +291,13 @@ def interaction(home: Home, section: Told) -> str:
 def columns(home: Home, section: Told) -> str:
     """Columns side by side, each with its newest: what a site chose to show."""
     parts = []
+    told: set[str] = set()
     for path in section.get("columns", ()):
         found = home.got(path)
-        if not found:
+        # A column all of whose titles stand in the columns before it says nothing new.
+        if told.issuperset(card.title for card in found):
             continue
+        told.update(card.title for card in found)
         anchor = f"home-{path.replace('/', '-')}"
         parts.append(
             f'<section aria-labelledby="{anchor}">{heading(home, home.title_of(path), anchor, f"/{path}/")}'

@@ -61,6 +61,11 @@ def facts_of(column: sites.Column) -> tuple[str, ...]:
     return FACTS.get(name, ())
 
 
+def of_records(column: sites.Column) -> bool:
+    """Say whether decisions of the organ stand here one by one, as records."""
+    return "grantee" in facts_of(column)
+
+
 def of_documents(column: sites.Column) -> bool:
     return column.type == "library" and not facts_of(column)
 
