@@ -22,10 +22,6 @@ DELIVERY_DAYS = 10
 INSPECTION_OFFICIALS = 2
 # Art 48(1)(1): the hearing's time and place are told seven days ahead (working days, as every period of this law),
 HEARING_NOTICE_DAYS = 7
-# 行政复议法 art 20: sixty calendar days for review.
-REVIEW_DAYS = 60
-# 行政诉讼法 art 46: six months for a lawsuit. Its source is not verified in this house.
-LAWSUIT_MONTHS = 6
 
 # An official is warned when four fifths of a limit are used: a design choice, no law.
 WARNING_SHARE = 0.8

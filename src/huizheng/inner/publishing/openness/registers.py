@@ -66,16 +66,6 @@ def to_open(standing: Standing, *, today: dt.date) -> list[ToOpen]:
     return [ToOpen(row.manuscript, row.formed_on, due(row.formed_on, today=today)) for row in rows]
 
 
-def late_count(standing: Standing, *, today: dt.date) -> int:
-    """Return how many things should have been opened by now."""
-    return (
-        records_for(standing)
-        .filter(opened_on__isnull=True, is_owed=True, formed_on__lt=_formed_before(today))
-        .exclude(manuscript__state__in=_GONE)
-        .count()
-    )
-
-
 def opened_since(standing: Standing, *, since: dt.date) -> Opened:
     """Return how many were opened since a day, and how many of them in time."""
     rows = records_for(standing).filter(opened_on__gte=since).values_list("formed_on", "opened_on")
@@ -111,11 +101,3 @@ def _named_by_interpretations(documents: QuerySet[Manuscript]) -> set[int]:
         current__document__related__contains=[{"role": "interprets"}],
     ).values_list("current__document__related", flat=True)
     return {each["number"] for related in rows for each in related if each["role"] == "interprets"}
-
-
-def _formed_before(today: dt.date) -> dt.date:
-    """Return the day before which everything formed is late today: due days only ever grow with the day of forming."""
-    day = today
-    while due_on(day) >= today:
-        day -= dt.timedelta(days=1)
-    return day + dt.timedelta(days=1)

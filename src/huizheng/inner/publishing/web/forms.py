@@ -36,10 +36,6 @@ class StartForm(forms.Form):
             field.choices = choices
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label="理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class WithdrawForm(forms.Form):
     how = forms.ChoiceField(label="撤下方式", choices=withdrawals, widget=forms.RadioSelect)
     reason = forms.CharField(label="理由", max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
