@@ -37,7 +37,7 @@ from huizheng.inner.casework.errors import (
 )
 from huizheng.inner.casework.grants import GrantFacts, grant_facts
 from huizheng.inner.casework.models import Case, CaseEntry, InterestedParty, Notice, Statement
-from huizheng.inner.casework.policies import Staff, allowed_acts, can, check_act, check_see
+from huizheng.inner.casework.policies import DUTIES, Staff, allowed_acts, can, check_act, check_see
 from huizheng.inner.casework.queries import case_for, case_numbered, cases_for, journal_of, search_cases
 from huizheng.inner.casework.rules import Ground, Unlawful, Urgency
 from huizheng.inner.casework.showing import CaseWords, case_words, urgency_of
@@ -47,6 +47,7 @@ from huizheng.inner.casework.todo import Sieve, Tally, todo_count, todo_page
 from huizheng.inner.casework.web.staffing import Sight, sight_of
 
 __all__ = [
+    "DUTIES",
     "THE_SYSTEM",
     "Act",
     "AlreadyDone",

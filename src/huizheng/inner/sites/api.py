@@ -23,11 +23,13 @@ from huizheng.inner.sites.management.loading import load_sites
 from huizheng.inner.sites.models import ColumnNotice, Emergency, Site
 from huizheng.inner.sites.policies import check_keep, kept_by
 from huizheng.inner.sites.queries import (
+    KeptTally,
     OwnerBook,
     all_sites,
     column,
     columns_of,
     emergencies_to_check,
+    kept_tally,
     notices_of,
     owner_organ,
     review_chain,
@@ -48,6 +50,7 @@ __all__ = [
     "Emergency",
     "FirstPerson",
     "Hidden",
+    "KeptTally",
     "NewOrgan",
     "NewSite",
     "NotVisible",
@@ -73,6 +76,7 @@ __all__ = [
     "emergencies_to_check",
     "hide_column",
     "kept_by",
+    "kept_tally",
     "load_sites",
     "move_column",
     "note_release",

@@ -14,6 +14,7 @@ from huizheng.lib.actors import Actor, ActorKind
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
@@ -52,12 +53,16 @@ def check_open(parent: Site | None, *, by: Actor, at: dt.datetime) -> None:
     check_keep(parent, by=by, at=at)
 
 
+def kept_by_organs(organs: Iterable[str]) -> Q:
+    """Return the predicate of what organs administer: their own sites, and all below the portals among them."""
+    keys = list(organs)
+    return Q(organ__in=keys) | Q(parent__organ__in=keys) | Q(parent__parent__organ__in=keys)
+
+
 def kept_by(official: Official, at: dt.datetime) -> QuerySet[Site]:
     """Return the sites the official administers, with all below the portals among them."""
     own = organs_with_duty(official, Duty.SITE_ADMIN, at)
-    return Site.objects.filter(Q(organ__in=own) | Q(parent__organ__in=own) | Q(parent__parent__organ__in=own)).order_by(
-        "site_code"
-    )
+    return Site.objects.filter(kept_by_organs(own)).order_by("site_code")
 
 
 def seen_by(official: Official, at: dt.datetime) -> Q:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,11 @@ from django.db.models import Exists, Max, OuterRef, Q
 from huizheng.commons.reference.api import Organ
 from huizheng.inner.organs.api import Duty, organs_with_duty
 from huizheng.inner.sites.documents import facts_of
-from huizheng.inner.sites.models import ColumnNotice, ColumnTree, Difference, Emergency, Guarantee, Site
-from huizheng.inner.sites.policies import seen_by
+from huizheng.inner.sites.models import BrokenLink, ColumnNotice, ColumnTree, Difference, Emergency, Guarantee, Site
+from huizheng.inner.sites.policies import kept_by_organs, seen_by
 from huizheng.inner.sites.resolving import Column, SiteFacts, resolve
 from huizheng.inner.sites.rules import NotVisible, UnknownColumn
-from huizheng.inner.sites.states import PORTALS, SiteKind
+from huizheng.inner.sites.states import PORTALS, NoticeKind, SiteKind
 from huizheng.inner.sites.trees import review_chain as chain_of
 
 if TYPE_CHECKING:
@@ -220,6 +221,31 @@ def emergencies_to_check(organs: Iterable[str], *, but_of: int | None) -> QueryS
 
 def notices_of(owners: Iterable[str]) -> QuerySet[ColumnNotice]:
     """Return the unsettled notices of some organs, the most urgent first; of one column the latest only."""
+    return _notices().filter(owner__in=owners)
+
+
+@dataclass(frozen=True)
+class KeptTally:
+    """How the sites stand that some organs administer, with all below them."""
+
+    sites: int
+    to_update: int
+    late: int
+    with_broken_links: int
+
+
+def kept_tally(keepers: Iterable[str]) -> KeptTally:
+    kept = Site.objects.filter(kept_by_organs(keepers)).order_by()
+    kinds = list(_notices().filter(site__in=kept).values_list("kind", flat=True))
+    return KeptTally(
+        sites=kept.count(),
+        to_update=len(kinds),
+        late=kinds.count(NoticeKind.OVERDUE),
+        with_broken_links=kept.filter(Exists(BrokenLink.objects.filter(site=OuterRef("pk")))).count(),
+    )
+
+
+def _notices() -> QuerySet[ColumnNotice]:
     waiting = ColumnNotice.objects.filter(settled_at__isnull=True)
     newer = waiting.filter(site=OuterRef("site"), path=OuterRef("path"), raised_at__gt=OuterRef("raised_at"))
-    return waiting.filter(~Exists(newer), owner__in=owners).select_related("site").order_by("due_on", "pk")
+    return waiting.filter(~Exists(newer)).select_related("site").order_by("due_on", "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -16,6 +17,7 @@ from huizheng.commons.design.components.reading import read, words
 
 register = Library()
 
+_DAY = re.compile(r"\d{4}(年\d{1,2}月\d{1,2}日|-\d\d-\d\d)( \d\d:\d\d)?")
 TONES = ("neutral", "info", "success", "warning", "danger")
 MESSAGE_TONES = {
     "debug": "info",
@@ -268,5 +270,12 @@ def data_table(
 def _cell(value: Any, head: dict[str, Any]) -> dict[str, Any]:
     cell = {"label": head["label"], "numeric": head["numeric"], "strong": head["strong"]}
     if isinstance(value, dict):
-        return {**cell, **words(value, "text", "href", "tone", "note")}
-    return {**cell, "text": conditional_escape(value), "href": "", "tone": "", "note": ""}
+        told = words(value, "text", "href", "tone", "note")
+        return {**cell, **told, "whole": _is_day(told["text"]), "whole_note": _is_day(told["note"])}
+    text = conditional_escape(value)
+    return {**cell, "text": text, "href": "", "tone": "", "note": "", "whole": _is_day(text), "whole_note": False}
+
+
+def _is_day(text: object) -> bool:
+    """Say whether a text is a day or a moment, which a narrow column must not break in two."""
+    return _DAY.fullmatch(str(text)) is not None

@@ -149,3 +149,22 @@ class TestTabs:
         )
         assert html.count('aria-current="page"') == 1
         assert 'href="/" aria-current="page"' in html
+
+
+class TestDaysInTables:
+    """A narrow column breaks between words, never within a day."""
+
+    def cells(self, *given):
+        return shown(
+            "{% data_table columns rows %}",
+            columns=[(str(n), f"列{n}") for n in range(len(given))],
+            rows=[{str(n): each for n, each in enumerate(given)}],
+        )
+
+    def test_a_day_and_a_moment_stay_in_one_line(self):
+        html = self.cells("名称", "2026年11月4日", {"text": "有效", "note": "2026-11-04 09:30"})
+        assert html.count("hz-nowrap") == 2
+        assert 'data-label="列1" class="hz-nowrap "' in html
+
+    def test_a_sentence_with_a_day_may_be_broken(self):
+        assert "hz-nowrap" not in self.cells("名称", "2026年11月4日起停用")

@@ -70,6 +70,8 @@ class TestTodo:
 
     def test_says_when_there_is_nothing(self, browser: Client) -> None:
         assert "没有待办" in browser.get(reverse("casework:todo")).content.decode()
+        assert "换一个条件" not in browser.get(reverse("casework:todo")).content.decode()
+        assert "换一个条件" in browser.get(reverse("casework:todo"), {"due": "overdue"}).content.decode()
 
 
 class TestCasePage:

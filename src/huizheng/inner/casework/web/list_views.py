@@ -54,6 +54,7 @@ def todo(request: HttpRequest, sight: Sight) -> HttpResponse:
         "chosen": {key: request.GET.get(key, "") for key in ("state", "item", "whose", "due")},
         "newest": "?" + urlencode(kept) if request.GET.get("after") else "",
         "following": following,
+        "sifted": bool(kept),
         "here": request.get_full_path(),
         "any_claimable": any(case.claimed_by_id is None for case in page.cases),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from huizheng.inner.desk.sources.base import Count, Todo
 from huizheng.inner.organs.api import Duty
-from huizheng.inner.sites.api import ColumnNotice, Emergency, NoticeKind, emergencies_to_check, notices_of
+from huizheng.inner.sites.api import ColumnNotice, Emergency, NoticeKind, emergencies_to_check, kept_tally, notices_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,9 @@ class Columns:
     """What the official's organs owe their sites."""
 
     def counts(self, staff: Staff, *, today: dt.date) -> Sequence[Count]:  # noqa: ARG002
-        owed = _organs(staff, _OWES)
+        owed, kept = _organs(staff, _OWES), _organs(staff, frozenset({str(Duty.SITE_ADMIN)}))
         if not owed:
-            return []
+            return _kept(kept) if kept else []
         kinds = list(notices_of(owed).values_list("kind", flat=True)[:_CAP])
         late = kinds.count(NoticeKind.OVERDUE)
         where = reverse("sites:guarantee")
@@ -51,6 +51,18 @@ class Columns:
     def found(self, staff: Staff, text: str, *, today: dt.date, limit: int) -> Sequence[Todo]:
         notices = notices_of(_organs(staff, _OWES)).filter(column_name__contains=text)[:limit]
         return [_notice(each, today) for each in notices]
+
+
+def _kept(organs: list[str]) -> Sequence[Count]:
+    """Return how the sites stand that the official looks after; what is late there its owners must mend."""
+    tally, guarantee, listed = kept_tally(organs), reverse("sites:guarantee"), reverse("sites:list")
+    broken = tally.with_broken_links
+    return [
+        Count(_("管理的站点"), str(tally.sites), listed, "neutral"),
+        Count(_("栏目待更新"), str(tally.to_update), guarantee, "warning" if tally.to_update else "neutral"),
+        Count(_("栏目超期"), str(tally.late), guarantee + "?standing=late", "danger" if tally.late else "neutral"),
+        Count(_("有死链的站点"), str(broken), listed + "?state=broken-links", "warning" if broken else "neutral"),
+    ]
 
 
 def _notice(each: ColumnNotice, today: dt.date) -> Todo:

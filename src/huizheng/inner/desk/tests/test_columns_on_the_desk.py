@@ -68,3 +68,19 @@ def test_an_emergency_waits_for_another_pair_of_eyes() -> None:
     own = Client()
     own.force_login(signer)
     assert "复核突发事件信息" not in own.get(reverse("desk:home")).content.decode()
+
+
+def test_a_site_administrator_sees_how_the_sites_stand() -> None:
+    page = home_of(Duty.SITE_ADMIN)
+    for label in ("管理的站点", "栏目待更新", "栏目超期", "有死链的站点"):
+        assert label in page
+    assert f'href="{reverse("sites:guarantee")}?standing=late"' in page
+    assert "更新栏目：政府要闻" not in page
+    assert "管理的站点" not in home_of(Duty.PUBLISH_WRITE)
+
+
+def test_who_has_no_cases_is_not_sent_to_cases() -> None:
+    page = home_of(Duty.SITE_ADMIN)
+    assert "待办办件" not in page
+    assert "轮到您办的事会出现在这里" in page
+    assert "待办办件" in home_of(Duty.CASE_ACCEPT)

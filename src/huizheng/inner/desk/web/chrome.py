@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from huizheng.inner.casework.api import staff_of, todo_count
-from huizheng.inner.organs.api import Official
+from huizheng.inner.casework.api import DUTIES, staff_of, todo_count
+from huizheng.inner.organs.api import Official, duties_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+def works_on_cases(request: HttpRequest) -> bool:
+    """Say whether the navigation offers cases: to whoever holds a duty of casework somewhere."""
+    return any(duty in DUTIES for duties in duties_in(request).values() for duty in duties)
 
 
 def waiting_cases(request: HttpRequest) -> int:

@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": [count for source in SOURCES for count in source.counts(staff, today=today)],
         "rows": [_row(each, today) for each in todos[:SHOWN]],
         "columns": _columns(),
+        "has_cases": bool(staff.organ_keys),
     }
     return render(request, "desk/home.html", context)
 
@@ -91,6 +92,6 @@ def _row(todo: Todo, today: dt.date) -> dict[str, object]:
 
 def _greeting(at: dt.datetime, name: str) -> str:
     hour = timezone.localtime(at).hour
-    noon, evening = 12, 18
-    word = _("上午好") if hour < noon else _("下午好") if hour < evening else _("晚上好")
+    dawn, noon, evening = 5, 12, 18
+    word = _("上午好") if dawn <= hour < noon else _("下午好") if noon <= hour < evening else _("晚上好")
     return _("%(word)s，%(name)s") % {"word": word, "name": name}

@@ -32,7 +32,8 @@ def arrange_home(
         raise Refused(f"首页最多 {MOST_SECTIONS} 个栏位，请先去掉一个。", field="sections")
     with changing(slug, "arrange_home", by=by, at=at, seen=seen, facts={"sections": len(wanted)}) as site:
         shown = {each.path: each.name for each in columns_of(site) if each.is_shown}
-        site.home = [_checked(each, shown) for each in wanted]
+        # What stays as it stands is not judged again: a column hidden since would hold up every other change.
+        site.home = [each if each in site.home else _checked(each, shown) for each in wanted]
     return site
 
 

@@ -318,6 +318,18 @@ class TestTheHomePage:
         self.press(signed_in, "restore")
         assert self.kinds() == standard
 
+    def test_a_column_that_is_not_there_holds_up_no_other_section(self, signed_in: Client) -> None:
+        Site.objects.filter(slug="hefei").update(
+            home=[
+                {"section": "openness", "columns": ["openness/nowhere", "openness/budget"], "limit": 6, "title": ""},
+                {"section": "headlines", "columns": ["news/government"], "limit": 7, "title": ""},
+            ]
+        )
+        page = words(self.press(signed_in, "down", place="0"))
+        assert "首页已调整" in page
+        assert "openness/nowhere" not in page
+        assert self.kinds() == ["headlines", "openness"]
+
     def test_a_section_takes_columns_by_path_or_by_name(self, signed_in: Client) -> None:
         typed = {"section": "columns", "column": ["news/notices", "政府要闻", ""], "limit": "4", "title": "本地消息"}
         page = self.press(signed_in, "add", **typed)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 _LATE, _MUST = "late", "required-empty"
+_FIGURES = {Standing.OVERDUE: "danger", Standing.EMPTY: "danger", Standing.SOON: "warning", Standing.FRESH: ""}
 _ORDER = {Standing.OVERDUE: 0, Standing.EMPTY: 1, Standing.SOON: 2, Standing.FRESH: 3, Standing.FREE: 4}
 
 
@@ -107,14 +108,15 @@ def _page(request: HttpRequest, sight: Sight, sites: list[Site], one: Site | Non
         "figures": [
             {
                 "label": str(kind.label),
-                "value": sum(each.standing is kind for each in everything),
-                "tone": "danger" if kind in {Standing.OVERDUE, Standing.EMPTY} else "",
+                "value": value,
+                "tone": tone if value else "",
                 "href": "?" + urlencode({"standing": kind.value}),
             }
-            for kind in (Standing.OVERDUE, Standing.EMPTY, Standing.SOON, Standing.FRESH)
+            for kind, tone in _FIGURES.items()
+            for value in [sum(each.standing is kind for each in everything)]
         ],
-        "heads": _heads(),
-        "rows": [standing_row(each, owners, sight.today) for each in shown],
+        "heads": [head for head in _heads() if head[0] != "due"],
+        "rows": [_with_last_day(standing_row(each, owners, sight.today)) for each in shown],
         "count": len(asked),
         "choices": _choices(),
         "chosen": "" if chosen == "open" else chosen,
@@ -124,6 +126,12 @@ def _page(request: HttpRequest, sight: Sight, sites: list[Site], one: Site | Non
         "export": "?" + urlencode({**kept, **({"site": one.slug} if one else {})}),
     }
     return render(request, "sites/guarantee.html", context)
+
+
+def _with_last_day(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose last update tells the last day of the next one; a table of seven columns breaks every date."""
+    note = _("最迟 %(day)s") % {"day": row["due"]} if row["due"] else ""
+    return {**row, "last": {"text": row["last"], "note": note}}
 
 
 @require_safe

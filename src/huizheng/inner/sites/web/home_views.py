@@ -77,8 +77,12 @@ def _typed(typed: QueryDict, kind: str) -> Section:
 def _page(
     request: HttpRequest, found: Site, sight: Sight, *, typed: QueryDict | None = None, status: int = 200
 ) -> HttpResponse:
-    shown = [each for each in columns_of(found) if each.is_shown]
-    names = {each.path: each.name for each in shown}
+    every = columns_of(found)
+    shown = [each for each in every if each.is_shown]
+    names = {
+        each.path: each.name if each.is_shown else _("%(column)s（本站未显示）") % {"column": each.name}
+        for each in every
+    }
     may = keeps(found, sight)
     sections = [_shown(place, each, names) for place, each in enumerate(found.home) if each.get("section") in SECTIONS]
     for each in sections:
@@ -103,8 +107,8 @@ def _page(
 
 def _shown(place: int, section: Section, names: dict[str, str]) -> dict[str, Any]:
     kind = SECTIONS[section["section"]]
-    columns = list(section.get("columns") or ())
-    said = "、".join(names.get(path, path) for path in columns) or str(kind.note)
+    columns = [path for path in section.get("columns") or () if path in names]  # a tree may lack a standard one
+    said = "、".join(names[path] for path in columns) or str(kind.note)
     empty = max(0, min(kind.most_columns, max(_LEAST_ENTRIES, len(columns) + 1)) - len(columns))
     return {
         "place": place,

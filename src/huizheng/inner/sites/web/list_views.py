@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from huizheng.inner.sites.models import BrokenLink
 from huizheng.inner.sites.policies import kept_by
 from huizheng.inner.sites.queries import sites_for
 from huizheng.inner.sites.standings import standings
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from huizheng.inner.sites.models import Site
 
 PAGE = 50
-_OPEN, _CLOSED = "open", "closed"
+_OPEN, _CLOSED, _BROKEN = "open", "closed", "broken-links"
 
 
 def _found(request: HttpRequest, sight: Sight) -> tuple[QuerySet[Site], dict[str, str]]:
@@ -44,6 +45,8 @@ def _found(request: HttpRequest, sight: Sight) -> tuple[QuerySet[Site], dict[str
         found = found.filter(kind=kept["kind"])
     if kept.get("state") in {_OPEN, _CLOSED}:
         found = found.filter(closed_at__isnull=kept["state"] == _OPEN)
+    if kept.get("state") == _BROKEN:
+        found = found.filter(Exists(BrokenLink.objects.filter(site=OuterRef("pk"))))
     return found.order_by("site_code"), kept
 
 
@@ -71,7 +74,7 @@ def sites(request: HttpRequest, sight: Sight) -> HttpResponse:
         "rows": site_rows(page, standings(page, today=sight.today), sight.today),
         "chosen": {key: kept.get(key, "") for key in ("q", "kind", "state")},
         "kinds": [("", _("全部")), *site_kinds()],
-        "states": [("", _("全部")), (_OPEN, _("开放")), (_CLOSED, _("临时关闭"))],
+        "states": [("", _("全部")), (_OPEN, _("开放")), (_CLOSED, _("临时关闭")), (_BROKEN, _("有打不开的链接"))],
         "following": "?" + urlencode({**kept, "after": page[-1].site_code}) if more else "",
         "first": "?" + urlencode(kept) if after else "",
         "export": "?" + urlencode(kept),

@@ -93,7 +93,7 @@ def _facts(found: Site) -> list[dict[str, Any]]:
         (_("上级站点"), found.parent.name if found.parent else _("无")),
         (_("主办单位"), found.organ.name),
         (_("语言"), _LANGUAGES[found.language]),
-        (_("域名"), [f"{found.slug}.*", *found.hosts]),
+        (_("域名"), list(found.hosts) or _("未登记，使用平台地址")),
         (_("网站标识码"), found.site_code),
         (_("栏目树"), _TREES.get(found.tree, found.tree)),
         (

@@ -56,6 +56,7 @@ def start(request: HttpRequest, sight: Sight) -> HttpResponse:
         else:
             return redirect("sites:wizard_organ", pk=draft.pk)
     context = {
+        "crumbs": [{"label": _("站点"), "url": reverse("sites:list")}, {"label": _("开设站点")}],
         "portals": [(each.slug, each.name) for each in portals],
         "chosen": request.POST.get("parent", ""),
         "errors": errors,

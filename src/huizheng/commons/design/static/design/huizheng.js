@@ -36,6 +36,15 @@
     }
   });
 
+  // Where the office's navigation is a strip to be pushed sideways, the entry of this page stands in sight.
+  const here = document.querySelector(".hz-office__link--current");
+  const strip = here && here.closest(".hz-office__nav");
+  if (strip) {
+    const within = here.getBoundingClientRect();
+    const seen = strip.getBoundingClientRect();
+    strip.scrollLeft += within.left - seen.left - (seen.width - within.width) / 2;
+  }
+
   // Menus close on Escape and when the reader looks elsewhere.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") {
