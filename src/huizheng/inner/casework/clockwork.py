@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 
 from huizheng.commons.calendar.api import working_calendar
 from huizheng.commons.clocks import api as clocks
+from huizheng.inner.casework.plan import cited
 from huizheng.inner.casework.rules import (
     ARTICLE_45,
     CORRECTION_NOTICE_DAYS,
@@ -68,7 +69,7 @@ def statutory_rule(plan: Plan) -> ClockRule | None:
         return None
     rule = clocks.JOINT_DECISION if plan.joint else clocks.LICENCE_DECISION
     if limit.law != _LICENSING:
-        law = f"《{limit.law}》{limit.article}" if limit.law else "事项的法定期限"
+        law = cited(limit.law, limit.article) if limit.law else "事项的法定期限"
         rule = dataclasses.replace(
             rule, label="法定办结期限", label_en="deciding by law", law=law, law_en=limit.law, article=""
         )

@@ -5,9 +5,11 @@ The document is described in ``docs/service-release.md``; this file is the only 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+_PLACED = re.compile(r"([^《》]+?)(第[零一二三四五六七八九十百千]+条.*)")
 LICENCE = "01"  # 行政许可, GB/T 39046 table A.1
 
 # Table A.1 as the notices word it; what it does not name is called 其他行政权力.
@@ -192,6 +194,14 @@ def plan_of(release: dict[str, Any], *, digest: str) -> Plan:
     )
 
 
+def cited(law: str, article: str) -> str:
+    """Return 《行政许可法》第四十五条; a law that a release names together with its article gets its marks around the name."""
+    if not law or law.startswith("《"):
+        return law + article
+    placed = _PLACED.fullmatch(law)
+    return f"《{placed[1]}》{placed[2]}{article}" if placed else f"《{law}》{article}"
+
+
 def _step(index: int, facts: dict[str, Any]) -> Step:
     basis = facts.get("stop_basis") or {}
     return Step(
@@ -203,7 +213,7 @@ def _step(index: int, facts: dict[str, Any]) -> Step:
         duty=facts["duty"],
         organ_kind=facts["organ_kind"],
         stops_clock=bool(facts.get("stops_clock")),
-        stop_law=f"{basis.get('law', '')}{basis.get('article', '')}",
+        stop_law=cited(basis.get("law") or "", basis.get("article") or ""),
         min_officials=facts.get("min_officials") or 1,
         note=facts.get("note") or "",
     )

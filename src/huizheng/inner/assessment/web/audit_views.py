@@ -44,7 +44,6 @@ COLUMNS = [
     ("target", gettext_lazy("对象")),
     ("facts", gettext_lazy("事实")),
     ("request_id", gettext_lazy("请求编号")),
-    ("place", gettext_lazy("链位")),
 ]
 
 
@@ -121,8 +120,8 @@ def _row(line: audit.AuditLine, names: dict[str, str]) -> dict[str, Any]:
         "request_id": {
             "text": _short(line.request_id),
             "href": f"{where}?{urlencode({'request_id': line.request_id})}" if line.request_id else "",
+            "note": _("链位 %(place)s") % {"place": f"{line.chain}/{line.position}"},
         },
-        "place": f"{line.chain}/{line.position}",
     }
 
 

@@ -160,7 +160,7 @@ def start_procedure(
             case=act.case,
             entry=entry,
             ground=ground,
-            law=basis or "行政许可法第四十五条",
+            law=basis or "《行政许可法》第四十五条",
             reasons=reasons.strip(),
             started_on=act.today,
             expected_days=expected_days,

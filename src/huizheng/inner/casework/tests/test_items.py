@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from huizheng.commons.events.testing import deliver_all
@@ -9,7 +11,7 @@ from huizheng.commons.reference.api import organ_for
 from huizheng.commons.reference.testing import given_places
 from huizheng.inner.casework.api import Case, DeliveryWay, Staff, State, accept, deliver, grant, pass_step
 from huizheng.inner.casework.clockwork import acceptance_rule, delivery_rule, promised_rule, statutory_rule
-from huizheng.inner.casework.plan import plan_of
+from huizheng.inner.casework.plan import cited, plan_of
 from huizheng.inner.casework.policies import DUTIES
 from huizheng.inner.casework.releases import plan_for
 from huizheng.inner.casework.testing import given_staff, on, received_case
@@ -38,6 +40,33 @@ def test_every_item_has_a_plan_that_leads_from_acceptance_to_a_decision() -> Non
         assert acceptance_rule(plan).n == 5
         assert delivery_rule(plan).n >= 1
         assert statutory_rule(plan) or promised_rule(plan) or not plan.licence, plan.slug
+
+
+@pytest.mark.parametrize(
+    ("law", "article", "said"),
+    [
+        ("行政许可法", "第四十五条", "《行政许可法》第四十五条"),
+        (
+            "行政许可法第四十二条（部门规章已缩短，按新规定）",
+            "",
+            "《行政许可法》第四十二条（部门规章已缩短，按新规定）",
+        ),
+        ("《食品经营许可和备案管理办法》", "第二十条", "《食品经营许可和备案管理办法》第二十条"),
+        ("社会救助暂行办法", "", "《社会救助暂行办法》"),
+        ("", "", ""),
+    ],
+)
+def test_a_law_wears_its_marks_around_its_name_only(law: str, article: str, said: str) -> None:
+    assert cited(law, article) == said
+
+
+def test_every_clock_of_every_item_cites_a_law_properly() -> None:
+    for document in starting_documents():
+        plan = plan_of(document, digest=document["slug"])
+        named = [step.stop_law for step in plan.path if step.stop_law]
+        rule = statutory_rule(plan)
+        named += [rule.law] if rule and not rule.article else []
+        assert not any(re.search("《[^》]*第[^》]+条[^》]*》", each) for each in named), (plan.slug, named)
 
 
 @pytest.mark.django_db

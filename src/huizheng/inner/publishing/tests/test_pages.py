@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -76,7 +77,9 @@ class TestTheWayOfAPage:
         assert draft.title == "新路今天通车"
         shown = page_of(writer, "manuscript", draft.number)
         assert "提交审核" in shown
-        assert "新路全长六公里，今天通车。" in page_of(writer, "preview", draft.number)
+        preview = page_of(writer, "preview", draft.number)
+        assert "新路全长六公里，今天通车。" in preview
+        assert re.search(r"发布时间：\d{4}-\d\d-\d\d \d\d:\d\d<", preview)
         assert "已提交审核" in press(writer, "submit", draft.number)
         for reviewer, word in ((desk.first, "初审通过"), (desk.second, "复审通过"), (desk.chief, "终审通过")):
             client = of(reviewer)

@@ -38,7 +38,7 @@
 
   // Where the office's navigation is a strip to be pushed sideways, the entry of this page stands in sight.
   const here = document.querySelector(".hz-office__link--current");
-  const strip = here && here.closest(".hz-office__nav");
+  const strip = here && here.closest(".hz-office__groups");
   if (strip) {
     const within = here.getBoundingClientRect();
     const seen = strip.getBoundingClientRect();
