@@ -195,7 +195,7 @@ def plan_of(release: dict[str, Any], *, digest: str) -> Plan:
 
 
 def cited(law: str, article: str) -> str:
-    """Return 《行政许可法》第四十五条; a law that a release names together with its article gets its marks around the name."""
+    """Return 《行政许可法》第四十五条; a law named together with its article gets its marks around the name only."""
     if not law or law.startswith("《"):
         return law + article
     placed = _PLACED.fullmatch(law)
