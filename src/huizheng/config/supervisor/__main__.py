@@ -48,8 +48,8 @@ def main() -> None:
     def stop(*_: object) -> None:
         keeper.stopping = True
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for told in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(told, stop)
     try:
         _bring_up(env, keeper)
         if not keeper.stopping:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import contextmanager
@@ -17,8 +18,18 @@ _ERASE = "\x1b[K"  # to the end of the line: a shorter word leaves nothing of a 
 
 
 def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    """Print a line; where nobody reads any more (the terminal was closed), be silent from then on.
+
+    What is said last is said while the parts still run: failing at it would leave them running for good.
+    """
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def refuse(problem: str, advice: str) -> SystemExit:
