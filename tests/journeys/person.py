@@ -104,6 +104,7 @@ class Person:
         if SCREENSHOTS:
             folder = Path(SCREENSHOTS)
             folder.mkdir(parents=True, exist_ok=True)
+            self.page.evaluate("scrollTo(0, 0)")
             self.page.screenshot(path=folder / f"{name}-{self._width()}.png", full_page=full)
         return self
 
