@@ -12,7 +12,7 @@ from huizheng.commons.design.chrome import (
 )
 from huizheng.commons.design.days import day, moment
 from huizheng.commons.design.place import chosen_place, register_place, remember_place
-from huizheng.commons.design.widgets import ColourInput, DayInput, pickable_day
+from huizheng.commons.design.widgets import ColourInput, DayInput, YesNoField, pickable_day
 
 __all__ = [
     "Bearer",
@@ -20,6 +20,7 @@ __all__ = [
     "DayInput",
     "Link",
     "Site",
+    "YesNoField",
     "chosen_place",
     "day",
     "moment",

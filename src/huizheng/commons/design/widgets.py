@@ -1,4 +1,4 @@
-"""Form controls that every room shares, valid as HTML whatever was typed into them."""
+"""Form controls and fields that every room shares, valid as HTML whatever was typed into them."""
 
 from __future__ import annotations
 
@@ -37,3 +37,16 @@ class ColourInput(forms.ColorInput):
 
     def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002 - Django's signature
         return False
+
+
+class YesNoField(forms.TypedChoiceField):
+    """A question that a person must decide: ``True``, ``False``, or ``None`` while nobody has, never a default."""
+
+    def __init__(self, *, yes: Any, no: Any, **options: Any) -> None:
+        super().__init__(
+            choices=[("yes", yes), ("no", no)],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            widget=forms.RadioSelect,
+            **options,
+        )

@@ -48,8 +48,11 @@ def main() -> None:
     def stop(*_: object) -> None:
         keeper.stopping = True
 
-    for told in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(told, stop)
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    # Whoever started us under ``nohup`` wants us to outlive the terminal.
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, stop)
     try:
         _bring_up(env, keeper)
         if not keeper.stopping:

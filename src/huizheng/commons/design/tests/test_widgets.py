@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from huizheng.commons.design.api import ColourInput, DayInput
+from huizheng.commons.design.api import ColourInput, DayInput, YesNoField
 
 
 class TestTheInputOfADay:
@@ -22,3 +22,8 @@ class TestTheInputOfADay:
 def test_the_input_of_a_colour_is_never_marked_as_required() -> None:
     assert 'type="color"' in ColourInput().render("colour", "#1f4e79")
     assert not ColourInput().use_required_attribute(None)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("yes", True), ("no", False), ("", None)])
+def test_a_question_of_yes_or_no_is_undecided_until_somebody_decides(typed: str, meant: object) -> None:
+    assert YesNoField(yes="属于", no="不属于", required=False).clean(typed) is meant

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huizheng.commons.design.api import DayInput
+from huizheng.commons.design.api import DayInput, YesNoField
 from huizheng.commons.reference.api import organs
 from huizheng.inner.casework.actions import accepting, deciding, desk
 from huizheng.inner.casework.licensing import applicant_of, bar_words, bars_on, is_open
@@ -30,17 +30,15 @@ def _false_material() -> forms.BooleanField:
     )
 
 
-def _touches_safety() -> forms.TypedChoiceField:
+def _touches_safety() -> YesNoField:
     """No release says whether an item is one of those, so the official does, each time (arts 12, 78)."""
-    return forms.TypedChoiceField(
+    return YesNoField(
         label=_("申请事项是否直接关系公共安全、人身健康、生命财产安全"),
         help_text=_(
             "只在提供虚假材料时认定；属于的，申请人一年内不得再次申请（第七十八条）。事项库没有这项记载，请按第十二条第一项、第四项认定。"
         ),
-        choices=[("yes", _("属于")), ("no", _("不属于"))],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-        widget=forms.RadioSelect,
+        yes=_("属于"),
+        no=_("不属于"),
         required=False,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huizheng.commons.design.api import YesNoField
 from huizheng.gate.contracts import LicenceGround, LicenceState
 from huizheng.inner.licences.rules import GROUNDS, grounds_of
 from huizheng.inner.licences.states import LicenceAct
@@ -48,16 +49,14 @@ class ProposeForm(forms.Form):
     ground = forms.ChoiceField(label=_("法定情形"), widget=forms.RadioSelect, error_messages=_NEEDED)
     reasons = text_field(_("事实和理由"), hint=_("写入决定书并告知被许可人，一行一条。"))
     public_interest = text_field("")
-    touches_safety = forms.TypedChoiceField(
+    touches_safety = YesNoField(
         label=_("是否属于直接关系公共安全、人身健康、生命财产安全事项"),
         help_text=_(
             "只在“以欺骗、贿赂等不正当手段取得许可”时填写。属于的，被许可人三年内不得再次申请（第七十九条）。"
             "事项库没有这项记载，请按第十二条第一项、第四项认定。"
         ),
-        choices=[("yes", _("属于")), ("no", _("不属于"))],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-        widget=forms.RadioSelect,
+        yes=_("属于"),
+        no=_("不属于"),
         required=False,
     )
 
